@@ -1,0 +1,5 @@
+//! Which mentions a sentence holds.
+
+pub mod quantity;
+pub mod shield;
+pub mod time;

@@ -1,0 +1,1 @@
+//! What no reader of numerals and dates may enter.
