@@ -91,7 +91,7 @@ pub struct Zone {
     pub span: Span,
 }
 
-/// What a part of the text is. Facts come from `Title` and `Body` (and optionally `Dateline`) alone.
+/// What a part of the text is. Facts come from `Title` and `Body` alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ZoneKind {
@@ -102,13 +102,6 @@ pub enum ZoneKind {
     Body,
     Byline,
     Footer,
-}
-
-impl ZoneKind {
-    /// Whether facts may come from it.
-    pub fn has_facts(self) -> bool {
-        matches!(self, ZoneKind::Title | ZoneKind::Body | ZoneKind::Dateline)
-    }
 }
 
 /// What could not be read, and why; a record of its own, never fatal.

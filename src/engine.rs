@@ -1,14 +1,26 @@
 //! What finds facts: rules, tables, words and places, loaded once and shared by all threads.
 
-use std::path::PathBuf;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 
-use crate::article::Article;
-use crate::error::Result;
-use crate::fact::Fact;
+use crate::article::{Article, ZoneKind};
+use crate::error::{Error, Result};
+use crate::fact::{Fact, Field};
 use crate::files::Files;
+use crate::reader::{Depth, Progress, Reader};
+use crate::rule::{Hit, Kind, RuleSet, wrong};
+use crate::segment::{Segmenter, Word, sentences};
+use crate::settle::{Scene, facts};
+use crate::span::Span;
+use crate::spot::Folded;
+use crate::status::Cues;
 
 /// Immutable; one serves every thread.
-pub struct Engine {}
+pub struct Engine {
+    reader: Reader,
+    rules: RuleSet,
+    cues: Cues,
+}
 
 /// How an engine differs from the built-in one.
 #[derive(Clone, Debug, Default)]
@@ -21,18 +33,144 @@ pub struct Settings {
     pub kinds: Vec<String>,
 }
 
+/// One sentence with all that was found in it, for `explain` and `check`.
+pub struct Explained<'e> {
+    /// The words with their part of speech.
+    pub words: Vec<(String, String)>,
+    pub folded: Folded,
+    pub hits: Vec<Hit<'e>>,
+    pub facts: Vec<Fact>,
+}
+
+/// One field of an article (its text, or a title apart) while it is read.
+struct Pass<'a> {
+    field: Field,
+    plain: Vec<char>,
+    own: Vec<char>,
+    published: Option<jiff::civil::Date>,
+    depth: Depth,
+    progress: &'a mut Progress,
+    title: String,
+}
+
+impl Settings {
+    /// The built-in rule files with the folders of these settings laid over them.
+    ///
+    /// # Errors
+    /// A folder or file that can't be read.
+    pub fn files(&self) -> Result<Files> {
+        self.rules.iter().try_fold(Files::embedded(), |files, folder| files.with_folder(folder))
+    }
+}
+
+/// A segmenter, with a user dictionary where there is one.
+///
+/// # Errors
+/// A dictionary that can't be read, or a line of it that is none.
+pub fn segmenter(dictionary: Option<&Path>) -> Result<Segmenter> {
+    let Some(path) = dictionary else { return Ok(Segmenter::new()) };
+    let shown = path.display().to_string();
+    let cure = "give --dict a readable file with one word a line".into();
+    let file = std::fs::File::open(path).map_err(|source| Error::Io { path: shown.clone(), source, cure })?;
+    Segmenter::new().with_dictionary(&shown, &mut BufReader::new(file))
+}
+
 impl Engine {
     /// Loads rules and tables.
     ///
     /// # Errors
     /// Every mistake in every rule file at once; a folder or dictionary that can't be read; a kind that no rule file declares.
     pub fn load(settings: &Settings) -> Result<Self> {
-        let _files = settings.rules.iter().try_fold(Files::embedded(), |files, folder| files.with_folder(folder))?;
-        Ok(Self {})
+        let files = settings.files()?;
+        let rules = RuleSet::load(&files, &settings.kinds)?;
+        let cues = Cues::load(&files).map_err(wrong)?;
+        let reader = Reader::load(&files, segmenter(settings.dictionary.as_deref())?)?;
+        Ok(Self { reader, rules, cues })
+    }
+
+    /// The kinds of fact that the rule files declare.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.rules.kinds
+    }
+
+    /// The rules, in the order of their files.
+    pub fn rules(&self) -> &[crate::rule::Rule] {
+        &self.rules.rules
     }
 
     /// Everything the rules find in one article, in reading order.
-    pub fn extract(&self, _article: &Article) -> Vec<Fact> {
-        Vec::new()
+    pub fn extract(&self, article: &Article) -> Vec<Fact> {
+        self.explain(article, false).into_iter().flat_map(|explained| explained.facts).collect()
     }
+
+    /// The same, sentence by sentence, with what each was read as; words are listed only where `words` is set.
+    pub fn explain(&self, article: &Article, words: bool) -> Vec<Explained<'_>> {
+        let title = article.title.as_deref();
+        let mut progress = self.reader.start(article.published, article.source.as_deref(), title);
+        let depth = self.depth(article, words);
+        let mut all = Vec::new();
+        if let Some(title) = title.filter(|_| article.title_apart) {
+            let mut pass = self.pass(Field::Title, title, article, depth, &mut progress);
+            let whole = Span::new(0, pass.plain.len());
+            all.extend(self.sentences(&mut pass, whole, words));
+        }
+        let mut pass = self.pass(Field::Text, &article.text, article, depth, &mut progress);
+        for zone in zones(article, pass.plain.len()) {
+            all.extend(self.sentences(&mut pass, zone, words));
+        }
+        all
+    }
+
+    /// Places and parties are read only where a rule's trigger word stands in the article.
+    fn depth(&self, article: &Article, words: bool) -> Depth {
+        let title = article.title.as_deref().unwrap_or("");
+        let plain = |text: &str| self.reader.fold.text(text).into_iter().collect::<String>();
+        let triggered = words || self.rules.triggered(&plain(&article.text)) || self.rules.triggered(&plain(title));
+        if triggered { Depth::Everything } else { Depth::Numbers }
+    }
+
+    fn pass<'a>(&self, field: Field, text: &str, article: &Article, depth: Depth, progress: &'a mut Progress) -> Pass<'a> {
+        let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
+        let title = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
+        Pass { field, plain, own, published: article.published, depth, progress, title }
+    }
+
+    fn sentences(&self, pass: &mut Pass, within: Span, words: bool) -> Vec<Explained<'_>> {
+        let spans = sentences(&pass.plain, within);
+        spans.into_iter().map(|sentence| self.sentence(pass, sentence, words)).collect()
+    }
+
+    fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
+        let text: String = pass.plain[sentence.range()].iter().collect();
+        let words = self.reader.words(&text, sentence);
+        let mentions = self.reader.sentence(&pass.plain, sentence, &words, pass.depth, pass.progress);
+        let folded = Folded::new(&pass.plain, sentence, mentions);
+        let hits = self.rules.find(&folded);
+        let scene = Scene {
+            rules: &self.rules,
+            cues: &self.cues,
+            folded: &folded,
+            context: &pass.progress.context,
+            words: &words,
+            plain: &pass.plain,
+            own: &pass.own,
+            published: pass.published,
+            field: pass.field,
+            title: &pass.title,
+        };
+        let facts = facts(&scene, hits.clone());
+        pass.progress.context.next_sentence();
+        let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
+        let words = if show { words.iter().map(shown).collect() } else { Vec::new() };
+        Explained { words, folded, hits, facts }
+    }
+}
+
+/// The stretches of the text that facts may come from: all of it where it has no zones.
+fn zones(article: &Article, length: usize) -> Vec<Span> {
+    if article.zones.is_empty() {
+        return vec![Span::new(0, length)];
+    }
+    let wanted = |kind: ZoneKind| matches!(kind, ZoneKind::Title | ZoneKind::Body);
+    article.zones.iter().filter(|zone| wanted(zone.zone)).map(|zone| zone.span).collect()
 }

@@ -1,15 +1,23 @@
 //! jishi (纪实): facts on the record from Chinese news.
 
 pub mod article;
+pub mod check;
+pub mod context;
 pub mod decode;
 pub mod engine;
 pub mod error;
 pub mod fact;
 pub mod files;
+pub mod gazetteer;
+pub mod pattern;
 pub mod plain;
+pub mod reader;
 pub mod record;
+pub mod rule;
 pub mod segment;
+pub mod settle;
 pub mod source;
 pub mod span;
 pub mod spot;
+pub mod status;
 pub mod value;

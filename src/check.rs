@@ -1,0 +1,124 @@
+//! Rules against their own examples: what each must find, and what it must leave.
+
+use crate::article::Article;
+use crate::engine::Engine;
+use crate::fact::{Fact, Status, Value};
+use crate::rule::Rule;
+use crate::rule::file::{FindTable, SkipTable};
+
+/// What differs between an example and what the engine makes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// `kind/rule`.
+    pub rule: String,
+    /// `find 2`, `skip 1`.
+    pub example: String,
+    pub what: String,
+}
+
+/// How an example came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub examples: usize,
+    pub differences: Vec<Difference>,
+}
+
+/// Runs every example of every rule. A `find` must give exactly the expected facts of its kind, at least one of them by this
+/// rule; a `skip` must give none of this rule.
+pub fn check(engine: &Engine) -> Outcome {
+    let mut outcome = Outcome::default();
+    for rule in engine.rules() {
+        for (number, find) in rule.find.iter().enumerate() {
+            outcome.add(rule, format!("find {}", number + 1), found(engine, rule, find));
+        }
+        for (number, skip) in rule.skip.iter().enumerate() {
+            outcome.add(rule, format!("skip {}", number + 1), skipped(engine, rule, skip));
+        }
+    }
+    outcome
+}
+
+impl Outcome {
+    fn add(&mut self, rule: &Rule, example: String, wrong: Vec<String>) {
+        self.examples += 1;
+        let difference = |what| Difference { rule: rule.id.to_string(), example: example.clone(), what };
+        self.differences.extend(wrong.into_iter().map(difference));
+    }
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}: {}", self.rule, self.example, self.what)
+    }
+}
+
+fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<String> {
+    let published = match find.published.as_deref().map(str::parse::<jiff::civil::Date>) {
+        Some(Err(error)) => return vec![format!("published: {error}; write it as 2021-05-28")],
+        Some(Ok(date)) => Some(date),
+        None => None,
+    };
+    let (text, source, title) = (find.text.clone(), find.source.clone(), find.title.clone());
+    let article = Article { text, published, source, title_apart: title.is_some(), title, ..Article::default() };
+    let facts: Vec<Fact> =
+        of_kind(engine.extract(&article), rule).filter(|fact| fact.field == crate::fact::Field::Text).collect();
+    let mut wrong = Vec::new();
+    if facts.len() != find.expect.len() {
+        let quotes: Vec<String> = facts.iter().map(|fact| shown(fact, &find.text)).collect();
+        wrong.push(format!("want {} facts, got {}: {}", find.expect.len(), facts.len(), quotes.join("; ")));
+    } else if !facts.iter().any(|fact| fact.rule == rule.id) {
+        wrong.push(format!("found by `{}`, not by this rule", facts[0].rule));
+    }
+    for (fact, expect) in facts.iter().zip(&find.expect) {
+        wrong.extend(misread(fact, expect, rule));
+    }
+    wrong
+}
+
+fn of_kind(facts: Vec<Fact>, rule: &Rule) -> impl Iterator<Item = Fact> {
+    let kind = rule.id.split('/').next().unwrap_or_default().to_owned();
+    facts.into_iter().filter(move |fact| *fact.kind == *kind)
+}
+
+fn shown(fact: &Fact, text: &str) -> String {
+    let quote: String = text.chars().skip(fact.span.start as usize).take(fact.span.len()).collect();
+    format!("`{quote}` by {}", fact.rule)
+}
+
+/// Each field that is not as expected. A field that the example doesn't list must be absent, but for constants.
+fn misread(fact: &Fact, expect: &toml::Table, rule: &Rule) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (name, value) in &fact.value.0 {
+        let want = expect.get(&**name).map(written);
+        let constant = rule.set.iter().any(|(field, _)| *field == **name);
+        let got = if value.is_absent() { None } else { Some(value.to_string()) };
+        let derived = want.is_none() && (constant || is_default(name, value));
+        if want != got && !derived {
+            let say = |text: Option<String>| text.unwrap_or_else(|| "nothing".into());
+            wrong.push(format!("{name}: want {}, got {}", say(want), say(got)));
+        }
+    }
+    let status = expect.get("status").map_or(Status::Asserted.word().to_owned(), written);
+    if status != fact.status.word() {
+        wrong.push(format!("status: want {status}, got {}", fact.status.word()));
+    }
+    wrong
+}
+
+/// What every fact of a kind that is a time has, so that examples needn't repeat the sentence.
+fn is_default(name: &str, value: &Value) -> bool {
+    name == "event" && matches!(value, Value::Text(_))
+}
+
+fn written(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn skipped(engine: &Engine, rule: &Rule, skip: &SkipTable) -> Vec<String> {
+    let article = Article { text: skip.text.clone(), ..Article::default() };
+    let noisy = engine.extract(&article).into_iter().filter(|fact| fact.rule == rule.id);
+    noisy.map(|fact| format!("want nothing ({}), got {}", skip.why, shown(&fact, &skip.text))).collect()
+}

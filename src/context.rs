@@ -1,0 +1,120 @@
+//! What an article lets an expression lean on: where it comes from, and the places it has named.
+
+use crate::spot::place::{PlaceMention, PlaceSort};
+use crate::value::{Level, Place};
+
+/// The places of one article so far.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Where the article comes from, likeliest first: the outlet's place, those of the title, each with what it lies in.
+    home: Vec<Place>,
+    /// In reading order, with the number of the sentence.
+    named: Vec<(usize, PlaceMention)>,
+    sentence: usize,
+}
+
+/// Which places a word such as 两市 or 该州 can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rank {
+    Province,
+    City,
+    County,
+    Town,
+    Any,
+}
+
+/// 两市 looks back over this many sentences, its own included.
+const REACH: usize = 4;
+
+impl Context {
+    /// The context of an article that comes from one of these places.
+    pub fn new(home: Vec<Place>) -> Self {
+        Self { home, named: Vec::new(), sentence: 0 }
+    }
+
+    /// A place that the current sentence names.
+    pub fn name(&mut self, mention: PlaceMention) {
+        self.named.push((self.sentence, mention));
+    }
+
+    /// The current sentence is over.
+    pub fn next_sentence(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// The two places of this rank that were named last before `before`, if the nearest sentences name exactly two.
+    pub fn both(&self, rank: Rank, before: u32) -> Option<(Place, Place)> {
+        for reach in 0..REACH {
+            let mut found: Vec<&Place> = Vec::new();
+            for place in self.recent(reach, before).filter(|mention| rank.fits(mention)).map(|mention| &mention.place) {
+                if !found.iter().any(|known| same(known, place)) {
+                    found.push(place);
+                }
+            }
+            match found.as_slice() {
+                [] | [_] => (),
+                [one, other] => return Some(((*one).clone(), (*other).clone())),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The place of this rank that was named last before `before`.
+    pub fn last(&self, rank: Rank, before: u32) -> Option<&Place> {
+        let all = self.named.iter().rev().filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
+        all.map(|(_, mention)| mention).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
+    }
+
+    /// Where the article comes from, at this rank.
+    pub fn home(&self, rank: Rank) -> Option<&Place> {
+        self.home.iter().find(|place| rank.fits_place(place))
+    }
+
+    /// The Chinese place that the text is about at `before`: the nearest one before in the sentence, else the article's home, else
+    /// the one named last.
+    pub fn subject(&self, before: u32) -> Option<&Place> {
+        let here = self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Chinese).last();
+        let earlier = || self.named.iter().rev().map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Chinese);
+        here.map(|mention| &mention.place).or_else(|| self.home.first()).or_else(|| earlier().map(|mention| &mention.place))
+    }
+
+    /// The foreign place below country level that was named last before `before`.
+    pub fn foreign(&self, before: u32) -> Option<&Place> {
+        let all = self.named.iter().rev().filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
+        all.map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Foreign).map(|mention| &mention.place)
+    }
+
+    /// The mentions of the current sentence and of `reach` sentences before it, up to `before`.
+    fn recent(&self, reach: usize, before: u32) -> impl Iterator<Item = &PlaceMention> {
+        let from = self.sentence.saturating_sub(reach);
+        self.named
+            .iter()
+            .filter(move |(sentence, mention)| *sentence >= from && (*sentence < self.sentence || mention.span.end <= before))
+            .map(|(_, mention)| mention)
+    }
+}
+
+impl Rank {
+    fn fits(self, mention: &PlaceMention) -> bool {
+        matches!(mention.sort, PlaceSort::Chinese | PlaceSort::Foreign) && self.fits_place(&mention.place)
+    }
+
+    fn fits_place(self, place: &Place) -> bool {
+        let city = place.name.ends_with('市');
+        let low = ["县", "区", "郡", "町", "镇", "乡", "村", "邑"].iter().any(|suffix| place.name.ends_with(suffix));
+        match self {
+            Rank::Any => place.level != Level::Country,
+            Rank::Province => place.level == Level::Province && !city,
+            Rank::City => city || (place.level == Level::City && !low),
+            Rank::County => place.level == Level::County || low,
+            Rank::Town => place.level == Level::Other,
+        }
+    }
+}
+
+/// Whether two mentions name one place.
+pub fn same(a: &Place, b: &Place) -> bool {
+    a.name == b.name && (a.country == b.country || a.country.is_none() || b.country.is_none())
+}

@@ -1,0 +1,187 @@
+//! Strings the spotters together, sentence by sentence, in reading order.
+
+use jiff::civil::Date;
+
+use crate::context::Context;
+use crate::error::{Diagnostic, Result};
+use crate::files::Files;
+use crate::plain::Fold;
+use crate::rule::wrong;
+use crate::segment::{Segmenter, Word};
+use crate::span::Span;
+use crate::spot::goods::Goods;
+use crate::spot::party::Parties;
+use crate::spot::place::{Line, Named, PlaceMention, PlaceSort, Places};
+use crate::spot::quantity::Quantities;
+use crate::spot::reference::{References, as_place};
+use crate::spot::shield::{ShieldKind, Shields};
+use crate::spot::time::{Flow, Times};
+use crate::spot::{Mention, Reading, Symbol};
+use crate::value::{Place, UnitClass};
+
+/// Everything that recognises mentions; immutable.
+pub struct Reader {
+    pub fold: Fold,
+    pub segmenter: Segmenter,
+    shields: Shields,
+    times: Times,
+    quantities: Quantities,
+    places: Places,
+    references: References,
+    parties: Parties,
+    goods: Goods,
+}
+
+/// What an article has said so far.
+pub struct Progress {
+    pub flow: Flow,
+    pub context: Context,
+    named: Named,
+}
+
+/// How much of a sentence is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Times, quantities and names.
+    Numbers,
+    /// Places, references, parties and goods too.
+    Everything,
+}
+
+impl Reader {
+    /// Loads every table.
+    ///
+    /// # Errors
+    /// The mistakes in them.
+    pub fn load(files: &Files, segmenter: Segmenter) -> Result<Self> {
+        let load = || -> std::result::Result<Self, Diagnostic> {
+            Ok(Self {
+                fold: Fold::load(files)?,
+                segmenter,
+                shields: Shields::load(files)?,
+                times: Times::load(files)?,
+                quantities: Quantities::load(files)?,
+                places: Places::load(files)?,
+                references: References::load(files)?,
+                parties: Parties::load(files)?,
+                goods: Goods::load(files)?,
+            })
+        };
+        load().map_err(wrong)
+    }
+
+    /// The state before the first sentence of an article from this outlet, with this title.
+    pub fn start(&self, published: Option<Date>, source: Option<&str>, title: Option<&str>) -> Progress {
+        let mut home: Vec<Place> = Vec::new();
+        let mut named = Named::default();
+        for text in [source, title].into_iter().flatten() {
+            let plain = self.fold.text(text);
+            let line = Line { text: &plain, span: Span::new(0, plain.len()), words: &[], blocked: &[] };
+            for mention in self.places.spot(line, &mut named) {
+                if mention.sort == PlaceSort::Chinese {
+                    home.extend(self.with_above(mention));
+                }
+            }
+        }
+        Progress { flow: Flow::new(published), context: Context::new(home), named }
+    }
+
+    fn with_above(&self, mention: PlaceMention) -> Vec<Place> {
+        let code = mention.place.code.clone().unwrap_or_default();
+        let above = self.places.gazetteer.above(&code).into_iter().map(|entry| Place {
+            text: entry.name.clone(),
+            name: entry.name.clone(),
+            country: Some(entry.country.clone()),
+            level: entry.level,
+            code: entry.code.clone(),
+        });
+        std::iter::once(mention.place.clone()).chain(above).collect()
+    }
+
+    /// The words of a sentence, positions within the field; `text` is the plain sentence.
+    pub fn words<'a>(&'a self, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
+        let words = self.segmenter.words(text).into_iter();
+        words.map(|word| Word { span: word.span.shifted(sentence.start), tag: word.tag }).collect()
+    }
+
+    /// The mentions of one sentence; call it in reading order.
+    pub fn sentence(
+        &self,
+        plain: &[char],
+        sentence: Span,
+        words: &[Word],
+        depth: Depth,
+        progress: &mut Progress,
+    ) -> Vec<Mention> {
+        let text = &plain[sentence.range()];
+        let shields = self.shields.spot(text);
+        let mut blocked: Vec<Span> = shields.iter().map(|shield| shield.span).collect();
+        blocked.extend(self.places.with_numerals(text, Span::new(0, text.len())));
+        let mut mentions: Vec<Mention> = Vec::new();
+        for time in self.times.spot(text, &blocked, &mut progress.flow) {
+            blocked.push(time.span);
+            let span = time.span.shifted(sentence.start);
+            mentions.push(Mention { span, symbol: Symbol::Time, reading: Reading::Time(time.time) });
+        }
+        for found in self.quantities.spot(text, &blocked) {
+            let symbol = match found.quantity.unit_class {
+                UnitClass::Money => Symbol::Money,
+                UnitClass::Duration | UnitClass::Percent | UnitClass::Age => Symbol::Quantity,
+                _ => Symbol::Item,
+            };
+            let (span, unit) = (found.span.shifted(sentence.start), found.unit.map(|unit| unit.shifted(sentence.start)));
+            mentions.push(Mention { span, symbol, reading: Reading::Quantity(found.quantity, unit) });
+        }
+        let names = shields.iter().filter(|shield| shield.kind == ShieldKind::Name);
+        let name = |span: Span| Mention { span: span.shifted(sentence.start), symbol: Symbol::Name, reading: Reading::Name };
+        mentions.extend(names.map(|shield| name(shield.span)));
+        if depth == Depth::Everything {
+            self.actors(plain, sentence, words, &mut mentions, progress);
+        }
+        mentions
+    }
+
+    /// Places, references, parties and goods.
+    fn actors(&self, plain: &[char], sentence: Span, words: &[Word], mentions: &mut Vec<Mention>, progress: &mut Progress) {
+        let blocked: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
+        let line = Line { text: plain, span: sentence, words, blocked: &blocked };
+        let places = self.places.spot(line, &mut progress.named);
+        self.merge(line, places, mentions, &mut progress.context);
+        let parties = self.parties.spot(line, mentions);
+        mentions.extend(parties);
+        let goods = self.goods.spot(line, mentions);
+        mentions.extend(goods);
+    }
+
+    /// Places and references in reading order, as a reference leans on what stands before it.
+    fn merge(&self, line: Line, places: Vec<PlaceMention>, mentions: &mut Vec<Mention>, context: &mut Context) {
+        let (mut places, mut at, end) = (places.into_iter().peekable(), line.span.start as usize, line.span.end as usize);
+        while at < end {
+            if let Some(place) = places.next_if(|place| place.span.start as usize <= at) {
+                at = place.span.end as usize;
+                let symbol = symbol(place.sort);
+                mentions.push(Mention { span: place.span, symbol, reading: Reading::Place(place.place.clone()) });
+                context.name(place);
+                continue;
+            }
+            let free = !line.blocked.iter().any(|blocked| blocked.range().contains(&at));
+            match self.references.at(line.text, at, end, context).filter(|_| free) {
+                Some(reference) => {
+                    at = reference.span.end as usize;
+                    as_place(&reference).into_iter().for_each(|place| context.name(place));
+                    mentions.push(reference);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+fn symbol(sort: PlaceSort) -> Symbol {
+    match sort {
+        PlaceSort::Chinese => Symbol::PlaceCn,
+        PlaceSort::Foreign => Symbol::PlaceForeign,
+        PlaceSort::Country => Symbol::PlaceCountry,
+        PlaceSort::Area => Symbol::PlaceArea,
+    }
+}

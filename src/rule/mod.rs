@@ -1,0 +1,228 @@
+//! All rules: loading a folder, and finding where they match.
+
+mod compile;
+pub mod file;
+pub mod kind;
+
+mod trigger;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+pub use compile::RESERVED;
+pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+
+use crate::error::{Diagnostic, Error, Result};
+use crate::fact::{Status, Value};
+use crate::files::Files;
+use crate::pattern::Pattern;
+use crate::spot::Folded;
+use file::{FindTable, SkipTable};
+
+/// A compiled rule; it exists only if it is right.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `kind/rule`.
+    pub id: Arc<str>,
+    /// Index of its kind in the rule set.
+    pub kind: usize,
+    pub pattern: Pattern,
+    pub each: Option<Pattern>,
+    pub given: Vec<Pattern>,
+    pub given_before: Vec<Pattern>,
+    pub unless: Vec<Pattern>,
+    pub set: Vec<(String, Value)>,
+    /// A fixed status, where cues must not decide.
+    pub status: Option<Status>,
+    pub fill: Vec<(String, Fill)>,
+    pub distinct: Vec<String>,
+    pub zip: Vec<String>,
+    pub spread: Vec<String>,
+    /// Words of which a sentence must hold one; `None` where any sentence may match.
+    pub triggers: Option<Vec<String>>,
+    pub find: Vec<FindTable>,
+    pub skip: Vec<SkipTable>,
+}
+
+/// What a field that a pattern leaves out is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The Chinese place that the text is about at this point.
+    Subject,
+    /// Where the article comes from.
+    Home,
+    /// The place that was named last.
+    Last,
+    /// The foreign place that was named last.
+    Foreign,
+    /// The party that the text is about at this point.
+    Party,
+    /// The time named last in the sentence or the one before.
+    Time,
+}
+
+/// The words for fills.
+const FILLS: &[(&str, Fill)] = &[
+    ("subject", Fill::Subject),
+    ("home", Fill::Home),
+    ("last", Fill::Last),
+    ("foreign", Fill::Foreign),
+    ("party", Fill::Party),
+    ("time", Fill::Time),
+];
+
+impl Fill {
+    fn read(word: &str) -> Option<Self> {
+        FILLS.iter().find(|(known, _)| *known == word).map(|(_, fill)| *fill)
+    }
+
+    fn words() -> Vec<&'static str> {
+        FILLS.iter().map(|(word, _)| *word).collect()
+    }
+}
+
+/// Where a rule matched: byte ranges of the folded text.
+#[derive(Clone, Debug)]
+pub struct Hit<'r> {
+    pub rule: &'r Rule,
+    pub span: Range<usize>,
+    /// The stretch of the whole hit; that of `span` unless `each` found a part of it.
+    pub whole: Range<usize>,
+    pub captures: Vec<(&'r str, Range<usize>)>,
+}
+
+/// Kinds and rules, ready to search.
+pub struct RuleSet {
+    pub kinds: Vec<Kind>,
+    pub rules: Vec<Rule>,
+    words: AhoCorasick,
+    /// For each trigger word the rules that may match where it stands.
+    by_word: Vec<Vec<usize>>,
+    /// The rules without trigger words.
+    always: Vec<usize>,
+}
+
+impl Rule {
+    /// Whether the rule takes every mention of a type as it is (`<head:quantity>`), and which symbols those are.
+    pub fn direct(&self) -> bool {
+        self.each.is_none() && self.pattern.groups == [vec![], vec![crate::fact::HEAD.to_owned()]] && self.pattern.bare
+    }
+}
+
+impl RuleSet {
+    /// Compiles every rule file of a rules folder: the files at its top, but for `fragments.toml`.
+    ///
+    /// # Errors
+    /// Every mistake in every file.
+    pub fn load(files: &Files, only: &[String]) -> Result<Self> {
+        let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
+            match compile::compile(name, file, files.get("fragments.toml")) {
+                Ok((kind, found)) => {
+                    rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), ..rule }));
+                    kinds.push(kind);
+                }
+                Err(diagnostics) => wrong.extend(diagnostics),
+            }
+        }
+        wrong.sort();
+        wrong.dedup();
+        if !wrong.is_empty() {
+            return Err(Error::Rules(wrong));
+        }
+        wanted(&kinds, only)?;
+        rules.retain(|rule: &Rule| only.is_empty() || only.iter().any(|name| *name == *kinds[rule.kind].name));
+        Ok(Self::index(kinds, rules))
+    }
+
+    fn index(kinds: Vec<Kind>, rules: Vec<Rule>) -> Self {
+        let (mut words, mut by_word, mut always): (Vec<String>, Vec<Vec<usize>>, Vec<usize>) = Default::default();
+        for (number, rule) in rules.iter().enumerate() {
+            let Some(triggers) = &rule.triggers else {
+                always.push(number);
+                continue;
+            };
+            for word in triggers {
+                match words.iter().position(|known| known == word) {
+                    Some(n) => by_word[n].push(number),
+                    None => {
+                        words.push(word.clone());
+                        by_word.push(vec![number]);
+                    }
+                }
+            }
+        }
+        let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).expect("a few hundred short words");
+        Self { kinds, rules, words, by_word, always }
+    }
+
+    /// Whether a rule with trigger words may match somewhere in this text.
+    pub fn triggered(&self, text: &str) -> bool {
+        self.words.is_match(text)
+    }
+
+    /// Every match of every rule in a sentence, by rule, then by position.
+    pub fn find(&self, folded: &Folded) -> Vec<Hit<'_>> {
+        let mut candidates = self.always.clone();
+        candidates
+            .extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.into_iter().flat_map(|number| self.rules[number].find(folded)).collect()
+    }
+}
+
+fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
+    let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
+    match only.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(Error::Usage(format!("--kind {name}: no rule file declares this kind; known: {}", known.join(", ")))),
+        None => Ok(()),
+    }
+}
+
+impl Rule {
+    /// Every match in a sentence, guards applied.
+    fn find<'r>(&'r self, folded: &Folded) -> Vec<Hit<'r>> {
+        let text = &folded.text;
+        if self.given.iter().any(|given| !given.regex.is_match(text))
+            || self.unless.iter().any(|unless| unless.regex.is_match(text))
+        {
+            return Vec::new();
+        }
+        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<(Range<usize>, Vec<(&'r str, Range<usize>)>)> {
+            let found = pattern.regex.captures_iter(&text[within.clone()]);
+            found.map(|captures| pattern.read(&captures, within.start)).collect()
+        };
+        let mut hits = Vec::new();
+        for (whole, captures) in matches(&self.pattern, 0..text.len()) {
+            let stretch = captures.iter().find(|(field, _)| *field == "each").map(|(_, range)| range.clone());
+            match (&self.each, stretch) {
+                (Some(each), Some(stretch)) => {
+                    for (span, inner) in matches(each, stretch) {
+                        let captures = inner.into_iter().chain(captures.iter().cloned()).collect();
+                        hits.push(Hit { rule: self, span, whole: whole.clone(), captures });
+                    }
+                }
+                _ => hits.push(Hit { rule: self, span: whole.clone(), whole, captures }),
+            }
+        }
+        hits
+    }
+}
+
+impl Pattern {
+    /// The span and the captured fields of a match, moved by `offset` bytes.
+    fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Vec<(&str, Range<usize>)>) {
+        let moved = |found: regex::Match| found.start() + offset..found.end() + offset;
+        let whole = moved(captures.get(0).expect("a match has a whole"));
+        let fields = self.groups.iter().enumerate().skip(1).filter_map(|(n, fields)| Some((fields, moved(captures.get(n)?))));
+        (whole, fields.flat_map(|(fields, range)| fields.iter().map(move |field| (field.as_str(), range.clone()))).collect())
+    }
+}
+
+/// The rules' mistakes as an error, for tables that are read beside them.
+pub fn wrong(diagnostic: Diagnostic) -> Error {
+    Error::Rules(vec![diagnostic])
+}

@@ -1,0 +1,92 @@
+//! From hits to facts: overlaps, lists in step, what the sentence leaves out, status, order.
+
+mod build;
+mod derive;
+mod stretch;
+
+use crate::context::Context;
+use crate::fact::{Fact, Field};
+use crate::rule::{FieldType, Hit, RuleSet};
+use crate::segment::Word;
+use crate::spot::{Folded, Mention, Reading};
+use crate::status::Cues;
+
+/// One sentence with all that its facts may need.
+pub struct Scene<'a> {
+    pub rules: &'a RuleSet,
+    pub cues: &'a Cues,
+    pub folded: &'a Folded,
+    pub context: &'a Context,
+    /// The words of the sentence, positions within the field; empty where they were not needed.
+    pub words: &'a [Word<'a>],
+    pub plain: &'a [char],
+    /// The article's own characters.
+    pub own: &'a [char],
+    pub published: Option<jiff::civil::Date>,
+    pub field: Field,
+    /// The article's title, plain.
+    pub title: &'a str,
+}
+
+/// The facts of one sentence, in the order of the output.
+pub fn facts(scene: &Scene, hits: Vec<Hit>) -> Vec<Fact> {
+    let hits: Vec<Hit> = hits.into_iter().filter(|hit| scene.follows(hit)).collect();
+    let (of_heads, of_stretches): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| scene.kind(hit).is.is_some());
+    let mut facts = scene.head_facts(&of_heads);
+    facts.extend(longest(of_stretches).iter().flat_map(|hit| scene.build(hit)));
+    facts.sort_by(|a, b| order(a).cmp(&order(b)));
+    facts.dedup_by(|next, kept| next.kind == kept.kind && next.span == kept.span && next.value == kept.value);
+    facts
+}
+
+fn order(fact: &Fact) -> (u32, u32, &str) {
+    (fact.span.start, fact.span.end, &fact.kind)
+}
+
+/// Of one kind's overlapping hits the longest wins; of equally long ones the first rule of the file.
+fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.whole.len()));
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in hits {
+        let beaten = kept.iter().any(|winner| {
+            let same_hit = winner.rule.id == hit.rule.id && winner.whole == hit.whole;
+            let overlap = winner.whole.start < hit.whole.end && hit.whole.start < winner.whole.end;
+            winner.rule.kind == hit.rule.kind && overlap && !same_hit
+        });
+        if !beaten {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| hit.span.start);
+    kept
+}
+
+impl Scene<'_> {
+    fn kind(&self, hit: &Hit) -> &crate::rule::Kind {
+        &self.rules.kinds[hit.rule.kind]
+    }
+
+    /// Whether what a rule wants earlier in the article stands there.
+    fn follows(&self, hit: &Hit) -> bool {
+        let wanted = &hit.rule.given_before;
+        if wanted.is_empty() {
+            return true;
+        }
+        let before: String = self.plain[..self.folded.sentence.start as usize].iter().collect();
+        wanted.iter().all(|given| given.regex.is_match(&before) || given.regex.is_match(self.title))
+    }
+
+    /// The text at a span, as the article has it.
+    fn text(&self, span: crate::span::Span) -> String {
+        self.own[span.range()].iter().collect()
+    }
+
+    /// Whether a mention is a value of this type.
+    fn is(mention: &Mention, field_type: &FieldType) -> bool {
+        match field_type {
+            FieldType::Quantity => matches!(mention.reading, Reading::Quantity(..)),
+            FieldType::Time => matches!(mention.reading, Reading::Time(_)),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A captured stretch of the folded text → values of a field's type.
+
+use std::ops::Range;
+
+use super::Scene;
+use crate::fact::Value;
+use crate::rule::FieldType;
+use crate::span::Span;
+use crate::spot::{Mention, Reading, Symbol};
+use crate::value::{Party, PartyType, Place, Qualifier, Quantity, Time, UnitClass};
+
+impl Scene<'_> {
+    /// Every value of this type in a stretch; `nth` is the number of the field among those that read it (`<a+b:ref>`).
+    pub(super) fn values(&self, field_type: &FieldType, stretch: &Range<usize>, nth: usize) -> Vec<Value> {
+        let symbols = || self.folded.symbols(stretch.clone());
+        match field_type {
+            FieldType::Place => {
+                symbols().filter_map(|mention| self.place(mention, nth)).map(|p| Value::Place(Box::new(p))).collect()
+            }
+            FieldType::Party => self.parties(stretch),
+            FieldType::Time => symbols().filter_map(|mention| self.time(mention)).map(|t| Value::Time(Box::new(t))).collect(),
+            FieldType::Quantity => {
+                self.quantities(stretch, |symbol| matches!(symbol, Symbol::Money | Symbol::Item | Symbol::Quantity))
+            }
+            FieldType::Money => self.quantities(stretch, |symbol| symbol == Symbol::Money),
+            FieldType::Goods => self.goods(stretch),
+            FieldType::Number => symbols().filter_map(whole_number).map(Value::Number).collect(),
+            FieldType::Flag => vec![Value::Flag(!stretch.is_empty())],
+            FieldType::Text => vec![Value::Text(self.text(self.folded.covered(stretch.clone())))],
+            FieldType::Choice(_) => Vec::new(),
+        }
+    }
+
+    fn place(&self, mention: &Mention, nth: usize) -> Option<Place> {
+        match &mention.reading {
+            Reading::Place(place) => Some(Place { text: self.text(mention.span), ..place.clone() }),
+            Reading::Both(Some(places)) => Some(if nth == 0 { places.0.clone() } else { places.1.clone() }),
+            Reading::Party(Party { kind: PartyType::Place, place, .. }) => place.clone(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn time(&self, mention: &Mention) -> Option<Time> {
+        match &mention.reading {
+            Reading::Time(time) => Some(Time { text: self.text(mention.span), ..time.clone() }),
+            _ => None,
+        }
+    }
+
+    /// The parties of a stretch; free text around them makes one group of the whole.
+    fn parties(&self, stretch: &Range<usize>) -> Vec<Value> {
+        let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
+        let found: Vec<Party> = symbols.iter().filter_map(|mention| self.party(mention)).collect();
+        if found.is_empty() && !stretch.is_empty() {
+            let text = self.text(self.folded.covered(stretch.clone()));
+            return vec![Value::Party(Box::new(Party { text, kind: PartyType::Group, place: None }))];
+        }
+        found.into_iter().map(|party| Value::Party(Box::new(party))).collect()
+    }
+
+    fn party(&self, mention: &Mention) -> Option<Party> {
+        let text = self.text(mention.span);
+        match &mention.reading {
+            Reading::Party(party) => Some(Party { text, place: party.place.clone(), kind: party.kind }),
+            Reading::Place(place) => {
+                let place = Place { text: text.clone(), ..place.clone() };
+                Some(Party { text, kind: PartyType::Place, place: Some(place) })
+            }
+            Reading::Both(Some(_)) => Some(Party { text, kind: PartyType::Group, place: None }),
+            _ => None,
+        }
+    }
+
+    /// Several parties as one group, named by the stretch they stand in.
+    pub(super) fn group(&self, stretch: &Range<usize>) -> Value {
+        let text = self.text(self.folded.covered(stretch.clone()));
+        Value::Party(Box::new(Party { text, kind: PartyType::Group, place: None }))
+    }
+
+    fn quantities(&self, stretch: &Range<usize>, wanted: impl Fn(Symbol) -> bool) -> Vec<Value> {
+        let found = self.folded.symbols(stretch.clone()).filter(|mention| wanted(mention.symbol));
+        found.filter_map(|mention| self.quantity(mention, None)).map(|q| Value::Quantity(Box::new(q))).collect()
+    }
+
+    pub(super) fn quantity(&self, mention: &Mention, noun: Option<Span>) -> Option<Quantity> {
+        let Reading::Quantity(quantity, unit) = &mention.reading else { return None };
+        let unit = unit.map(|span| self.text(span)).or_else(|| quantity.unit.clone());
+        Some(Quantity { text: self.text(mention.span), unit, noun: noun.map(|span| self.text(span)), ..quantity.clone() })
+    }
+
+    /// Items: a quantity with the goods beside it, or goods alone.
+    fn goods(&self, stretch: &Range<usize>) -> Vec<Value> {
+        let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
+        let mut items = Vec::new();
+        let mut at = 0;
+        while let Some(mention) = symbols.get(at) {
+            let next = symbols.get(at + 1).filter(|next| near(mention.span, next.span));
+            let (item, taken) = match (mention.symbol, next.map(|next| next.symbol)) {
+                (Symbol::Item | Symbol::Quantity, Some(Symbol::Goods)) => {
+                    (self.quantity(mention, next.map(|next| next.span)), 2)
+                }
+                (Symbol::Goods, Some(Symbol::Item | Symbol::Quantity)) => {
+                    (next.and_then(|next| self.quantity(next, Some(mention.span))), 2)
+                }
+                (Symbol::Item, _) => (self.quantity(mention, None), 1),
+                (Symbol::Goods, _) => (Some(self.bare_goods(mention)), 1),
+                _ => (None, 1),
+            };
+            items.extend(item.map(|item| Value::Quantity(Box::new(item))));
+            at += taken;
+        }
+        items
+    }
+
+    fn bare_goods(&self, mention: &Mention) -> Quantity {
+        let text = self.text(mention.span);
+        Quantity {
+            noun: Some(text.clone()),
+            text,
+            value: None,
+            min: None,
+            max: None,
+            qualifier: Qualifier::Exact,
+            unit: None,
+            unit_class: UnitClass::Item,
+            currency: None,
+        }
+    }
+}
+
+/// Side by side, or with 的 between.
+fn near(one: Span, next: Span) -> bool {
+    next.start.saturating_sub(one.end) <= 1
+}
+
+fn whole_number(mention: &Mention) -> Option<i64> {
+    use rust_decimal::prelude::ToPrimitive;
+    match &mention.reading {
+        Reading::Quantity(quantity, _) => quantity.value.and_then(|value| value.to_i64()),
+        _ => None,
+    }
+}

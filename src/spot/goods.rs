@@ -1,0 +1,168 @@
+//! Things that are given: noun phrases next to a quantity of items or behind a verb of giving.
+
+use serde::Deserialize;
+
+use super::endings::Endings;
+use super::place::Line;
+use super::{Mention, Reading, Symbol};
+use crate::error::Diagnostic;
+use crate::files::Files;
+use crate::span::Span;
+
+/// Reads goods; immutable.
+pub struct Goods {
+    verbs: Endings<()>,
+    stops: Vec<Vec<char>>,
+    never: Vec<Vec<char>>,
+}
+
+/// `lexicon/goods.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    verbs: Vec<String>,
+    stops: Vec<String>,
+    never: Vec<String>,
+}
+
+/// No name of goods is longer.
+const LONGEST: usize = 16;
+
+impl Goods {
+    /// Loads the table.
+    ///
+    /// # Errors
+    /// The mistake in it.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let tables: Tables = files.table("lexicon/goods.toml")?;
+        let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
+        let mut verbs = Endings::default();
+        verbs.add(&tables.verbs, ());
+        Ok(Self { verbs, stops: chars(&tables.stops), never: chars(&tables.never) })
+    }
+
+    /// The goods of a sentence; `mentions` is all else that was recognised in it.
+    pub fn spot(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
+        let mut spans: Vec<Span> = Vec::new();
+        for mention in mentions {
+            match mention.symbol {
+                Symbol::Item => {
+                    let after = self.skip_possessive(line, mention.span.end as usize);
+                    let found = self
+                        .forward(line, mentions, after)
+                        .or_else(|| self.backward(line, mentions, mention.span.start as usize));
+                    spans.extend(found);
+                }
+                // 价值15万元的额温枪
+                Symbol::Money if line.text.get(mention.span.end as usize) == Some(&'的') => {
+                    spans.extend(self.forward(line, mentions, mention.span.end as usize + 1));
+                }
+                _ => (),
+            }
+        }
+        for word in line.words {
+            let end = word.span.end as usize;
+            if self.verbs.longest(&line.text[line.span.start as usize..end]).is_some() {
+                let after = self.skip_possessive(line, end);
+                spans.extend(self.forward(line, mentions, after));
+            }
+        }
+        self.listed(line, mentions, &mut spans);
+        spans.sort();
+        spans.dedup_by(|next, kept| kept.overlaps(*next));
+        spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// Behind 、和及 in a list with goods stand goods.
+    fn listed(&self, line: Line, mentions: &[Mention], spans: &mut Vec<Span>) {
+        let mut next = 0;
+        while let Some(span) = spans.get(next).copied() {
+            next += 1;
+            let at = span.end as usize;
+            if at + 1 < line.span.end as usize && "、和及与或".contains(line.text[at]) {
+                let found =
+                    self.forward(line, mentions, at + 1).filter(|found| !spans.iter().any(|known| known.overlaps(*found)));
+                spans.extend(found);
+            }
+        }
+    }
+
+    /// Over 了 and 的 behind a verb, 的 behind a quantity.
+    fn skip_possessive(&self, line: Line, mut at: usize) -> usize {
+        while at < line.span.end as usize && "了的过".contains(line.text[at]) {
+            at += 1;
+        }
+        at
+    }
+
+    fn forward(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        let limit = (line.span.end as usize).min(from + LONGEST);
+        let mut at = from;
+        while at < limit {
+            match self.step(line, mentions, at, from) {
+                Some(next) if next <= limit => at = next,
+                _ => break,
+            }
+        }
+        self.named(line, from, at)
+    }
+
+    /// Where the word at `at` ends, if it can be part of a name of goods.
+    fn step(&self, line: Line, mentions: &[Mention], at: usize, from: usize) -> Option<usize> {
+        if let Some(mention) = mentions.iter().find(|mention| mention.span.range().contains(&at)) {
+            // KF94口罩; 南京云锦
+            let name = matches!(mention.reading, Reading::Name | Reading::Place(_)) && mention.span.start as usize == at;
+            return name.then_some(mention.span.end as usize);
+        }
+        let word = line.words.iter().find(|word| word.span.range().contains(&at))?;
+        let (start, end) = (at, word.span.end as usize);
+        let text = &line.text[start..end];
+        let quote = text == ['“'] || text == ['”'] || text == ['《'] || text == ['》'];
+        let stop = self.stops.iter().any(|stop| text == stop.as_slice())
+            || matches!(word.tag, "p" | "d" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
+        let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
+        let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
+        (!stop && !mark && !verb).then_some(end)
+    }
+
+    /// Whether a noun follows directly: 防护/v 服/n.
+    fn word_continues(&self, line: Line, at: usize) -> bool {
+        line.words.iter().any(|word| {
+            word.span.start as usize == at && (word.tag.starts_with('n') || matches!(word.tag, "vn" | "k" | "g" | "ng" | "q"))
+        })
+    }
+
+    fn backward(&self, line: Line, mentions: &[Mention], end: usize) -> Option<Span> {
+        let least = (line.span.start as usize).max(end.saturating_sub(LONGEST));
+        let mut at = end;
+        while at > least {
+            let mention = mentions.iter().find(|mention| mention.span.range().contains(&(at - 1)));
+            if let Some(mention) = mention {
+                match mention.reading {
+                    Reading::Name => at = mention.span.start as usize,
+                    _ => break,
+                }
+                continue;
+            }
+            let Some(word) = line.words.iter().find(|word| word.span.range().contains(&(at - 1))) else { break };
+            let start = word.span.start as usize;
+            let verb = self.verbs.longest(&line.text[line.span.start as usize..at]).is_some();
+            if start < least
+                || verb
+                || self.step(line, mentions, start, start).is_none()
+                || word.tag == "v" && at < end && at - start > 1
+            {
+                break;
+            }
+            at = start;
+        }
+        self.named(line, at, end)
+    }
+
+    fn named(&self, line: Line, from: usize, to: usize) -> Option<Span> {
+        let text = &line.text[from.min(to)..to];
+        let never = self.never.iter().any(|word| text.starts_with(word) || text.ends_with(word));
+        let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
+        (!never && han && !text.is_empty()).then(|| Span::new(from, to))
+    }
+}

@@ -1,0 +1,272 @@
+//! Places: known names, chains of them (中国湖北省武汉市), and names in no table (country, transliteration, suffix).
+
+mod unknown;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::error::Diagnostic;
+use crate::files::Files;
+use crate::gazetteer::{Entry, Gazetteer, Trust};
+use crate::segment::Word;
+use crate::span::Span;
+use crate::value::{Level, Place};
+
+/// Reads places; immutable.
+pub struct Places {
+    pub gazetteer: Gazetteer,
+    tables: Tables,
+    areas: Vec<Vec<char>>,
+}
+
+/// `lexicon/places.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    foreign_suffixes: Vec<String>,
+    province_suffixes: Vec<String>,
+    county_suffixes: Vec<String>,
+    town_suffixes: Vec<String>,
+    between: Vec<String>,
+    title_after_suffix: Vec<String>,
+    links: Vec<String>,
+    not_names: Vec<String>,
+    areas: Vec<String>,
+}
+
+/// A place in an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceMention {
+    /// Within the article's field; `place.text` is the plain form.
+    pub span: Span,
+    pub place: Place,
+    pub sort: PlaceSort,
+}
+
+/// What may be said of a place: only `Chinese` and `Foreign` can be sides of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceSort {
+    Chinese,
+    Foreign,
+    Country,
+    /// A continent or another large area.
+    Area,
+}
+
+/// Places that an article has named in full, by their name without suffix: 义王 → 义王市.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    by_stem: FxHashMap<Vec<char>, Place>,
+}
+
+/// One sentence to read.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// The whole field (text or title), plain.
+    pub text: &'a [char],
+    pub span: Span,
+    /// The words of the sentence, positions within the field.
+    pub words: &'a [Word<'a>],
+    /// Where no place may start: titles, codes, times.
+    pub blocked: &'a [Span],
+}
+
+/// One link of a chain: 湖北省 in 中国湖北省武汉市.
+struct Part {
+    end: usize,
+    place: Place,
+}
+
+impl Named {
+    /// Remembers a place by its stem.
+    pub fn remember(&mut self, place: &Place) {
+        let name: Vec<char> = place.name.chars().collect();
+        if place.level != Level::Country && name.len() >= 3 {
+            self.by_stem.entry(name[..name.len() - 1].to_vec()).or_insert_with(|| place.clone());
+        }
+    }
+
+    fn longest(&self, text: &[char], at: usize, end: usize) -> Option<(usize, &Place)> {
+        (2..=8.min(end.saturating_sub(at))).rev().find_map(|n| self.by_stem.get(&text[at..at + n]).map(|place| (at + n, place)))
+    }
+}
+
+impl Places {
+    /// Loads the gazetteer and the tables.
+    ///
+    /// # Errors
+    /// The first table that is missing or wrong.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let tables: Tables = files.table("lexicon/places.toml")?;
+        let areas = tables.areas.iter().map(|area| area.chars().collect()).collect();
+        Ok(Self { gazetteer: Gazetteer::load(files)?, tables, areas })
+    }
+
+    /// The names with numerals in them (三重县, 九江) that no numeral may be read from; positions within `text`.
+    pub fn with_numerals(&self, text: &[char], within: Span) -> Vec<Span> {
+        const NUMERALS: &str = "一二三四五六七八九十百千万两双";
+        let mut found: Vec<Span> = Vec::new();
+        for at in within.range().filter(|&at| NUMERALS.contains(text[at])) {
+            let from = at.saturating_sub(3).max(within.start as usize).max(found.last().map_or(0, |span| span.end as usize));
+            let name = (from..=at).find_map(|start| {
+                let known =
+                    self.gazetteer.longest(text, start).filter(|known| known.end > at && known.end <= within.end as usize)?;
+                known.candidates.iter().any(|(entry, trust)| certain(entry, *trust)).then(|| Span::new(start, known.end))
+            });
+            found.extend(name);
+        }
+        found
+    }
+
+    /// Every place of a sentence, longest chains first, in order.
+    pub fn spot(&self, line: Line, named: &mut Named) -> Vec<PlaceMention> {
+        let (mut found, mut at, end) = (Vec::new(), line.span.start as usize, line.span.end as usize);
+        while at < end {
+            if let Some(blocked) = line.blocked.iter().find(|blocked| blocked.range().contains(&at)) {
+                at = blocked.end as usize;
+                continue;
+            }
+            match self.mention(line, at, named) {
+                Some(mention) => {
+                    at = mention.span.end as usize;
+                    named.remember(&mention.place);
+                    found.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn mention(&self, line: Line, at: usize, named: &Named) -> Option<PlaceMention> {
+        if let Some(area) = self.areas.iter().find(|area| line.text[at..line.span.end as usize].starts_with(area)) {
+            let text: String = area.iter().collect();
+            let place = Place { text: text.clone(), name: text, country: None, level: Level::Other, code: None };
+            return Some(PlaceMention { span: Span::new(at, at + area.len()), place, sort: PlaceSort::Area });
+        }
+        let mut last = self.part(line, at, None, named)?;
+        while let Some(next) = self.next_part(line, &last, named) {
+            last = next;
+        }
+        let sort = match (last.place.level, last.place.country.as_deref()) {
+            (Level::Country, _) => PlaceSort::Country,
+            (_, Some("CN")) => PlaceSort::Chinese,
+            _ => PlaceSort::Foreign,
+        };
+        last.place.text = line.text[at..last.end].iter().collect();
+        Some(PlaceMention { span: Span::new(at, last.end), place: last.place, sort })
+    }
+
+    fn next_part(&self, line: Line, last: &Part, named: &Named) -> Option<Part> {
+        if last.end >= line.span.end as usize || last.place.level == Level::Other {
+            return None;
+        }
+        let between = self.tables.between.iter().find(|word| starts_with(line.text, last.end, word));
+        let at = last.end + between.filter(|_| last.place.level == Level::Country).map_or(0, |word| word.chars().count());
+        self.part(line, at, Some(&last.place), named)
+    }
+
+    /// The place at `at`, within `inside` where the chain has begun.
+    fn part(&self, line: Line, at: usize, inside: Option<&Place>, named: &Named) -> Option<Part> {
+        self.known_part(line, at, inside, named)
+            .or_else(|| self.remembered(line, at, inside, named))
+            .or_else(|| self.unknown(line, at, inside))
+            .or_else(|| self.abbreviation(line, at, inside))
+    }
+
+    fn known_part(&self, line: Line, at: usize, inside: Option<&Place>, named: &Named) -> Option<Part> {
+        let end = line.span.end as usize;
+        let known = self.gazetteer.longest(line.text, at).filter(|known| known.end <= end)?;
+        let (entry, trust) = choose(&known.candidates, inside)?;
+        if entry.level != Level::Country && cuts_word(line, at, known.end) {
+            return None;
+        }
+        let stop = self.suffixed(line, at, known.end, entry);
+        let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
+        let inside_it = inside.is_some_and(|inside| contains(inside, entry));
+        if !(certain(entry, trust) || inside_it || stop > known.end || seen()) {
+            return None;
+        }
+        let name = if stop > known.end { line.text[at..stop].iter().collect() } else { entry.name.clone() };
+        Some(Part { end: stop, place: place(name, entry) })
+    }
+
+    /// Where a name ends with the suffix that its table form lacks (大分 → 大分市), or without one that belongs to a title (武汉市长).
+    fn suffixed(&self, line: Line, at: usize, end: usize, entry: &Entry) -> usize {
+        let title = |at: usize| self.tables.title_after_suffix.iter().any(|word| starts_with(line.text, at, word));
+        let own = line.text[at..end].last().is_some_and(|c| "市县省州区镇乡村".contains(*c));
+        if own {
+            let river = starts_with(line.text, end, "长江");
+            return if end - at > 2 && title(end) && !river { end - 1 } else { end };
+        }
+        if entry.country == "CN" || entry.level == Level::Country {
+            return end;
+        }
+        let suffix = self.tables.foreign_suffixes.iter().find(|suffix| starts_with(line.text, end, suffix));
+        let stop = suffix.map_or(end, |suffix| end + suffix.chars().count());
+        if stop > line.span.end as usize || title(stop) { end } else { stop }
+    }
+
+    /// A short form of a place that the article has named in full.
+    fn remembered(&self, line: Line, at: usize, inside: Option<&Place>, named: &Named) -> Option<Part> {
+        let (end, place) = named.longest(line.text, at, line.span.end as usize)?;
+        let fits = inside.is_none_or(|inside| place.country.is_none() || inside.country == place.country);
+        (fits && !cuts_word(line, at, end)).then(|| Part { end, place: place.clone() })
+    }
+
+    /// 鄂, 沪 where a link, an adverb or a preposition leaves nothing else for it to be.
+    fn abbreviation(&self, line: Line, at: usize, inside: Option<&Place>) -> Option<Part> {
+        let starts = at == line.span.start as usize || "，、；：“".contains(line.text[at - 1]);
+        let follows = line.text.get(at + 1).is_some_and(|c| "与和同亦也".contains(*c));
+        let entry = *self.gazetteer.abbreviated(line.text[at]).first()?;
+        (inside.is_none() && starts && follows && entry.country == "CN")
+            .then(|| Part { end: at + 1, place: place(entry.name.clone(), entry) })
+    }
+}
+
+fn place(name: String, entry: &Entry) -> Place {
+    Place { text: name.clone(), name, country: Some(entry.country.clone()), level: entry.level, code: entry.code.clone() }
+}
+
+/// Whether a name may stand alone.
+fn certain(entry: &Entry, trust: Trust) -> bool {
+    trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
+}
+
+/// Whether `entry` lies in `outer`.
+fn contains(outer: &Place, entry: &Entry) -> bool {
+    let same = outer.country.as_deref() == Some(&*entry.country);
+    let below = entry.level > outer.level || (entry.country != "CN" && entry.level >= outer.level);
+    let parent =
+        entry.country != "CN" || outer.level == Level::Country || entry.parent == outer.name || in_prefecture(outer, entry);
+    same && below && parent
+}
+
+/// Codes of the mainland nest: 4201xx lies in 420100.
+fn in_prefecture(outer: &Place, entry: &Entry) -> bool {
+    match (outer.code.as_deref(), entry.code.as_deref()) {
+        (Some(outer), Some(inner)) if outer.len() == 6 && inner.len() == 6 => inner.starts_with(outer.trim_end_matches("00")),
+        _ => false,
+    }
+}
+
+/// The likeliest candidate: within `inside`, then trusted, then Chinese, then higher, then larger.
+fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Option<(&'a Entry, Trust)> {
+    let fitting = candidates.iter().filter(|(entry, _)| inside.is_none_or(|inside| contains(inside, entry)));
+    let rank = |(entry, trust): &&(&'a Entry, Trust)| {
+        (*trust, entry.country != "CN", entry.level, std::cmp::Reverse(entry.population))
+    };
+    fitting.min_by_key(rank).copied()
+}
+
+/// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江.
+fn cuts_word(line: Line, at: usize, end: usize) -> bool {
+    let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
+    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "ns" && word.tag != "m" && word.tag != "nr";
+    end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || crosses(end, word))
+}
+
+fn starts_with(text: &[char], at: usize, word: &str) -> bool {
+    let mut rest = text.get(at..).unwrap_or_default().iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}

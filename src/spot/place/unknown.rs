@@ -1,0 +1,135 @@
+//! Names in no table: behind a country or a larger place, or by their characters of transliteration, with a suffix.
+
+use super::{Line, Part, Places, starts_with};
+use crate::value::{Level, Place};
+
+/// No foreign name is longer.
+const LONGEST: usize = 12;
+
+impl Places {
+    /// A name in no table that starts at `at`.
+    pub(super) fn unknown(&self, line: Line, at: usize, inside: Option<&Place>) -> Option<Part> {
+        match inside {
+            Some(inside) if inside.country.as_deref() == Some("CN") && inside.level == Level::Country => None,
+            Some(inside) if inside.country.as_deref() == Some("CN") => self.town(line, at, inside),
+            Some(inside) => self.foreign(line, at, inside),
+            None => self.alone(line, at),
+        }
+    }
+
+    /// 水口镇 behind 龙州县.
+    fn town(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
+        let stem = (2..=4).take_while(|&n| self.name_character(line, at + n - 1));
+        let (stop, _) =
+            stem.filter(|&n| self.name_character(line, at) && !self.is_word_stem(line, at, at + n)).find_map(|n| {
+                let suffix = self.tables.town_suffixes.iter().find(|suffix| starts_with(line.text, at + n, suffix))?;
+                Some((at + n + suffix.chars().count(), n))
+            })?;
+        let name: String = line.text[at..stop].iter().collect();
+        Some(Part {
+            end: stop,
+            place: Place { text: name.clone(), name, country: inside.country.clone(), level: Level::Other, code: None },
+        })
+    }
+
+    /// 巴拉诺维奇市 behind 白俄罗斯; without a suffix only characters of transliteration, up to a boundary (法国里尔的).
+    fn foreign(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
+        let stop = self.suffix_after(line, at, 1).or_else(|| self.bare(line, at))?;
+        Some(self.foreign_part(line, at, stop, inside.country.clone()))
+    }
+
+    fn bare(&self, line: Line, at: usize) -> Option<usize> {
+        let end = line.span.end as usize;
+        let run = (at..end.min(at + LONGEST)).take_while(|&n| self.gazetteer.transliterates(line.text[n])).count();
+        let next = line.text.get(at + run).filter(|_| at + run < end).copied().unwrap_or('。');
+        let boundary = !self.name_character(line, at + run) || "市州省县（），、。；与和同的".contains(next);
+        (run >= 2 && boundary).then_some(at + run)
+    }
+
+    /// A name without a country: its left end must be a boundary, and it must be transliterated or no run of ordinary words.
+    fn alone(&self, line: Line, at: usize) -> Option<Part> {
+        if !self.boundary_before(line, at) || !self.name_character(line, at) {
+            return None;
+        }
+        let stop = self.suffix_after(line, at, 2)?;
+        let stem = line.text[at..stop - 1].iter();
+        let transliterated = stop - at >= 4 && stem.clone().all(|c| self.gazetteer.transliterates(*c) || "·-—".contains(*c));
+        let foreign = transliterated && self.no_words(line, at, stop);
+        let short = (3..=4).contains(&(stop - at)) && self.no_words(line, at, stop);
+        (foreign || short).then(|| self.foreign_part(line, at, stop, None))
+    }
+
+    fn foreign_part(&self, line: Line, at: usize, stop: usize, country: Option<String>) -> Part {
+        let name: String = line.text[at..stop].iter().collect();
+        let ends = |suffixes: &[String]| suffixes.iter().any(|suffix| name.ends_with(suffix.as_str()));
+        let level = match () {
+            () if ends(&self.tables.province_suffixes) => Level::Province,
+            () if ends(&self.tables.county_suffixes) => Level::County,
+            () => Level::City,
+        };
+        Part { end: stop, place: Place { text: name.clone(), name, country, level, code: None } }
+    }
+
+    /// The end of the first suffix behind a stem of at least `least` characters that no further suffix follows.
+    fn suffix_after(&self, line: Line, at: usize, least: usize) -> Option<usize> {
+        let end = (line.span.end as usize).min(at + LONGEST + 3);
+        for n in at..end {
+            if n >= at + least
+                && let Some(stop) = self.suffix_at(line, n)
+            {
+                let stem_ends_badly = self.tables.not_names.iter().any(|word| ends_with(&line.text[at..n], word));
+                return (!stem_ends_badly).then(|| self.last_suffix(line, stop));
+            }
+            if !self.name_character(line, n) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn suffix_at(&self, line: Line, at: usize) -> Option<usize> {
+        let found = self.tables.foreign_suffixes.iter().find(|suffix| starts_with(line.text, at, suffix))?;
+        Some(at + found.chars().count()).filter(|&stop| stop <= line.span.end as usize)
+    }
+
+    /// 莞岛郡: the suffix behind a suffix, unless it begins another word (米纳斯吉拉斯州州长).
+    fn last_suffix(&self, line: Line, stop: usize) -> usize {
+        let title = |at: usize| self.tables.title_after_suffix.iter().any(|word| starts_with(line.text, at, word));
+        match self.suffix_at(line, stop) {
+            Some(further) if line.text[stop] != line.text[stop - 1] && !title(further) => further,
+            _ => stop,
+        }
+    }
+
+    fn name_character(&self, line: Line, at: usize) -> bool {
+        let Some(c) = line.text.get(at).filter(|_| at < line.span.end as usize) else { return false };
+        let han = ('\u{4e00}'..='\u{9fff}').contains(c) || "·-—".contains(*c);
+        han && !self.tables.links.iter().any(|link| link.chars().eq([*c]))
+            && !line.blocked.iter().any(|span| span.range().contains(&at))
+    }
+
+    fn boundary_before(&self, line: Line, at: usize) -> bool {
+        at == line.span.start as usize || {
+            let before = line.text[at - 1];
+            !('\u{4e00}'..='\u{9fff}').contains(&before) || self.tables.links.iter().any(|link| link.chars().eq([before]))
+        }
+    }
+
+    fn is_word_stem(&self, line: Line, at: usize, stop: usize) -> bool {
+        self.tables.not_names.iter().any(|word| ends_with(&line.text[at..stop], word))
+    }
+
+    /// Whether no ordinary word of the dictionary lies in `at..stop` or crosses its end.
+    fn no_words(&self, line: Line, at: usize, stop: usize) -> bool {
+        let touching = line.words.iter().filter(|word| (word.span.start as usize) < stop && at < word.span.end as usize);
+        touching.filter(|word| word.span.len() >= 2).all(|word| {
+            let name = matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz");
+            name && word.span.start as usize >= at && word.span.end as usize <= stop
+        })
+    }
+}
+
+fn ends_with(text: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    text.ends_with(&word)
+}

@@ -1,0 +1,97 @@
+//! Cue words → how an article means a statement.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::error::Diagnostic;
+use crate::fact::Status;
+use crate::files::Files;
+use crate::pattern::{Fragments, Pattern, Source};
+
+/// Cues by status; immutable.
+pub struct Cues {
+    all: Vec<(Status, Vec<Pattern>, Vec<Pattern>)>,
+}
+
+/// `lexicon/cues.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    planned: Words,
+    negated: Words,
+    uncertain: Words,
+    ended: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// Where in a folded sentence a predicate stands, and a 将 that is no cue.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    pub act: Range<usize>,
+    /// The hit: cues may stand in it and before it in its clause.
+    pub hit: Range<usize>,
+    pub ba: Option<Range<usize>>,
+}
+
+const CLAUSE_ENDS: &[char] = &['，', '；', '：', '。', '！', '？', '“', '（'];
+
+impl Cues {
+    /// Loads the table.
+    ///
+    /// # Errors
+    /// The mistake in it.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let name = "lexicon/cues.toml";
+        let tables: Tables = files.table(name)?;
+        let sorts = [
+            (Status::Negated, tables.negated),
+            (Status::Ended, tables.ended),
+            (Status::Uncertain, tables.uncertain),
+            (Status::Planned, tables.planned),
+        ];
+        let compile = |words: &[String]| -> Result<Vec<Pattern>, Diagnostic> {
+            let joined = words.join("|");
+            let source = Source { file: name, content: "", offset: 0 };
+            Fragments::default().compile(&joined, source).map(|pattern| vec![pattern])
+        };
+        let all = sorts.into_iter().map(|(status, words)| Ok((status, compile(&words.before)?, compile(&words.after)?)));
+        Ok(Self { all: all.collect::<Result<_, Diagnostic>>()? })
+    }
+
+    /// The status of a predicate in a folded sentence, and the cue that says so.
+    pub fn read(&self, text: &str, predicate: &Predicate) -> (Status, Option<Range<usize>>) {
+        let start = text[..predicate.act.start]
+            .rfind(CLAUSE_ENDS)
+            .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let before = start.min(predicate.act.start)..predicate.act.start;
+        let after_end = text[predicate.act.end..].find(['；', '。', '！', '？']).map_or(text.len(), |n| predicate.act.end + n);
+        for (status, befores, afters) in &self.all {
+            let first = befores.iter().find_map(|pattern| {
+                let cues = pattern
+                    .regex
+                    .find_iter(&text[before.clone()])
+                    .map(|found| found.start() + before.start..found.end() + before.start);
+                cues.filter(|cue| !is_ba(predicate, cue)).last()
+            });
+            let behind = afters.iter().find_map(|pattern| {
+                let found = pattern.regex.find(&text[predicate.act.end..after_end]).filter(|found| found.start() == 0)?;
+                Some(predicate.act.end..predicate.act.end + found.end())
+            });
+            if let Some(cue) = first.or(behind) {
+                return (*status, Some(cue));
+            }
+        }
+        (Status::Asserted, None)
+    }
+}
+
+fn is_ba(predicate: &Predicate, cue: &Range<usize>) -> bool {
+    predicate.ba.as_ref().is_some_and(|ba| ba.start < cue.end && cue.start < ba.end)
+}
