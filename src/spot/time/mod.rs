@@ -1,32 +1,155 @@
-//! stub
-use crate::{error::Diagnostic, files::Files, span::Span, value::Time};
+//! Calendar expressions, found and resolved.
+//!
+//! `reader` and its parts say what is written at a position, `resolve` what days that is; `flow` is what an article has
+//! stated before. The words are in `lexicon/times.toml`.
+
+mod civil;
+mod counted;
+mod days;
+mod expr;
+mod festive;
+mod flow;
+mod lexicon;
+mod lunar;
+mod numeral;
+mod reader;
+mod resolve;
+mod words;
+
+use jiff::civil::Date;
+
+use self::days::Days;
+use self::expr::Expr;
+use self::lexicon::Lexicon;
+use self::reader::Reader;
+use self::resolve::{Lean, Resolver};
+use crate::error::Diagnostic;
+use crate::files::Files;
+use crate::span::Span;
+use crate::value::{Basis, Granularity, Time};
+
+pub use self::flow::Flow;
+
+/// Finds and resolves calendar expressions.
+#[derive(Clone, Debug)]
+pub struct Times {
+    words: Lexicon,
+    /// For each code point of the basic plane, whether an expression may begin with it.
+    starts: Box<[bool]>,
+}
+
+/// A calendar expression of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeMention {
+    /// Within the sentence.
     pub span: Span,
     pub time: Time,
 }
-pub struct Times {}
-pub struct Flow {}
-impl Flow {
-    pub fn new(_: Option<jiff::civil::Date>) -> Self {
-        Self {}
-    }
-}
+
 impl Times {
-    pub fn load(_: &Files) -> Result<Self, Diagnostic> {
-        Ok(Self {})
+    /// Reads `lexicon/times.toml`.
+    ///
+    /// # Errors
+    /// What is wrong in the file, and where.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let words = Lexicon::load(files)?;
+        let mut starts = vec![false; 1 << 16].into_boxed_slice();
+        let built = "0123456789〇零一二三四五六七八九十廿两上本这今昨明第前从自“公周星礼农阴旧夏正冬腊大";
+        for c in words.firsts().into_iter().chain(built.chars()) {
+            if let Some(start) = starts.get_mut(c as usize) {
+                *start = true;
+            }
+        }
+        Ok(Self { words, starts })
     }
-    pub fn spot(&self, _: &[char], _: &[Span], _: &mut Flow) -> Vec<TimeMention> {
-        vec![]
+
+    /// Every calendar expression of one sentence of plain text, in order, not overlapping, none entering a `blocked` span.
+    ///
+    /// Call it sentence by sentence in reading order: `flow` carries what the article has stated.
+    pub fn spot(&self, sentence: &[char], blocked: &[Span], flow: &mut Flow) -> Vec<TimeMention> {
+        flow.next_sentence();
+        let reader = Reader { text: sentence, words: &self.words };
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(start) = self.next_start(sentence, at) {
+            quotation(&sentence[..=start][at..], flow, reader.before(at));
+            let Some((expr, end)) = reader.expression(start) else {
+                at = past(sentence, start);
+                continue;
+            };
+            let span = Span::new(start, end);
+            at = end;
+            if let Some(wall) = blocked.iter().find(|wall| wall.overlaps(span)) {
+                at = (wall.end as usize).max(start + 1);
+                continue;
+            }
+            found.extend(self.mention(&reader, (span, &expr), flow));
+        }
+        found
+    }
+
+    fn next_start(&self, sentence: &[char], at: usize) -> Option<usize> {
+        let start = |c: &char| self.starts.get(*c as usize).copied().unwrap_or(false);
+        sentence[at..].iter().position(start).map(|n| at + n)
+    }
+
+    fn mention(&self, reader: &Reader, (span, expr): (Span, &Expr), flow: &mut Flow) -> Option<TimeMention> {
+        let lean = self.lean(reader.text, span);
+        let days = Resolver { flow, lean }.resolve(expr)?;
+        flow.note(expr, &days);
+        let text = reader.text[span.range()].iter().collect();
+        Some(TimeMention { span, time: time(text, days) })
+    }
+
+    fn lean(&self, text: &[char], span: Span) -> Lean {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if self.words.ahead_before.before(text, start) || self.words.ahead_after.behind(text, end) {
+            Lean::Ahead
+        } else if self.words.back_before.before(text, start) {
+            Lean::Back
+        } else {
+            Lean::Nearest
+        }
     }
 }
-pub fn years_before(text: &str, _: i64, _: Option<jiff::civil::Date>) -> Time {
-    Time {
-        text: text.into(),
-        edtf: None,
-        earliest: None,
-        latest: None,
-        granularity: crate::value::Granularity::Year,
-        basis: crate::value::Basis::None,
-        from: None,
+
+/// A year computed from a whole number of years before the publication: 结好35周年 in 2023 → 1988. `text` is what it was computed from.
+pub fn years_before(text: &str, years: i64, published: Option<Date>) -> Time {
+    computed(text, years, published.map(Date::year))
+}
+
+/// The same, counted from another time (2013年是结好30周年): from the year in which that begins.
+pub fn years_before_time(text: &str, years: i64, base: &Time) -> Time {
+    computed(text, years, base.earliest.map(Date::year))
+}
+
+fn computed(text: &str, years: i64, base: Option<i16>) -> Time {
+    let year = base.zip(i16::try_from(years).ok()).and_then(|(base, years)| base.checked_sub(years));
+    let days = year.and_then(Days::year).map(|days| days.with(Basis::Derived));
+    let days = days.unwrap_or_else(|| Days::unknown(Granularity::Year));
+    Time { from: Some(text.into()), ..time(text.into(), days) }
+}
+
+fn time(text: String, days: Days) -> Time {
+    let Days { first, last, edtf, granularity, basis, .. } = days;
+    Time { text, edtf, earliest: first, latest: last, granularity, basis, from: None }
+}
+
+/// Where to go on when nothing begins at `at`: behind the whole numeral, whose tail means nothing by itself.
+fn past(sentence: &[char], at: usize) -> usize {
+    numeral::run(sentence, at).max(at + 1)
+}
+
+/// Words quoted with a colon were said when the sentence's year was: 1984年他说：“明年再见”.
+fn quotation(passed: &[char], flow: &mut Flow, mut before: char) {
+    for &c in passed {
+        match c {
+            '“' if before == '：' => flow.said = flow.carried_year(),
+            '”' => flow.said = None,
+            _ => {}
+        }
+        before = c;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,268 @@
+//! Years, months and days, and what stands behind them: 1996年5月9日, 去年底, 今年第三季度, 本月中旬, 16日晚.
+
+use super::expr::{Civil, Expr, Months, Part, Unit, Which};
+use super::numeral::{self, Found};
+use super::reader::Reader;
+
+impl Reader<'_> {
+    /// An expression that begins with a year, a part of one, a month or a day.
+    pub(super) fn civil(&self, at: usize) -> Found<Expr> {
+        let (civil, end) = match self.year(at) {
+            Some((year, end)) => self.within_year(Civil { year: Some(year), ..Civil::default() }, end),
+            None => self.within_year_alone(at)?,
+        };
+        if !possible(&civil) {
+            return Some((Expr::Nothing, end));
+        }
+        Some((civil.into(), self.day_tail(&civil, end)))
+    }
+
+    /// What stands behind a year: nothing, a month, a day, a part, a festival.
+    fn within_year(&self, civil: Civil, end: usize) -> (Civil, usize) {
+        let bound = self.before(end) == '年';
+        let start = self.blank(self.word(end, "的").unwrap_or(end));
+        let part = |(months, end)| (Civil { part: Some(Part::Months(months)), ..civil }, end);
+        let tail = if bound { self.words.year_bound.find(self.text, end).map(part) } else { None };
+        tail.or_else(|| self.month(start).map(|(month, end)| self.within_month(Civil { month: Some(month), ..civil }, end)))
+            .or_else(|| self.months(start).map(part))
+            .or_else(|| self.words.year_part.find(self.text, start).map(part))
+            .or_else(|| self.festive(start, true).map(|(part, end)| (Civil { part: Some(part), ..civil }, end)))
+            .or_else(|| self.word(end, "同期").map(|end| (civil, end)))
+            .unwrap_or((civil, end))
+    }
+
+    fn within_year_alone(&self, at: usize) -> Found<Civil> {
+        let part = |(months, end)| (Civil { part: Some(Part::Months(months)), ..Civil::default() }, end);
+        let days = |((first, last), end)| (Civil { part: Some(Part::Days(first, last)), ..Civil::default() }, end);
+        let month = self.month(at).filter(|(month, end)| self.stands_alone(*month, at, *end));
+        month
+            .map(|(month, end)| self.within_month(Civil { month: Some(month), ..Civil::default() }, end))
+            .or_else(|| self.months(at).filter(|_| self.before(at) != '前').map(part))
+            .or_else(|| self.words.year_alone.find(self.text, at).map(part))
+            .or_else(|| self.words.month_alone.find(self.text, at).map(days))
+            .or_else(|| self.day_alone(at).map(|(day, end)| (Civil { day: Some(day), ..Civil::default() }, end)))
+    }
+
+    /// What stands behind a month: a day, a third, 份.
+    fn within_month(&self, civil: Civil, end: usize) -> (Civil, usize) {
+        let start = self.blank(end);
+        if let Some((day, end)) = self.day(start) {
+            return (Civil { day: Some(day), ..civil }, end);
+        }
+        let part = self.words.month_part.find(self.text, start);
+        match part {
+            Some(((first, last), end)) => (Civil { part: Some(Part::Days(first, last)), ..civil }, end),
+            None => (civil, self.word(end, "份").unwrap_or(end)),
+        }
+    }
+
+    /// 上午, 晚, or the weekday in brackets: they belong to the day.
+    fn day_tail(&self, civil: &Civil, end: usize) -> usize {
+        if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..))) {
+            return end;
+        }
+        let end = self.bracketed_weekday(end).unwrap_or(end);
+        self.words.day_part.find(self.text, self.blank(end)).map_or(end, |((), end)| end)
+    }
+
+    fn bracketed_weekday(&self, at: usize) -> Option<usize> {
+        let start = self.word(at, "（")?;
+        let (_, end) = self.weekday_word(start)?;
+        self.word(end, "）")
+    }
+
+    /// 1996年, 98年3月, 一九九六年, 民国二十六年, 去年, 2018财年.
+    pub(super) fn year(&self, at: usize) -> Found<Which> {
+        if let Some(((Unit::Year, by, anchor), end)) = self.words.relative.find(self.text, at) {
+            return Some((Which::Relative(by, anchor), end));
+        }
+        let numbered = self.era_year(at).or_else(|| self.full_year(at)).or_else(|| self.short_year(at));
+        numbered.map(|(year, end)| (Which::Number(year), end))
+    }
+
+    fn full_year(&self, at: usize) -> Found<i16> {
+        let (year, end) = numeral::year(self.text, at).filter(|_| self.opens(at))?;
+        let end = self.year_unit(self.blank(end))?;
+        let round = year % 100 == 0 && self.words.length_before.before(self.text, at);
+        let long = round || self.words.year_length.behind(self.text, end) || (year % 500 == 0 && self.bare_ago(end));
+        (!long && self.char(end) != '代').then_some((year, end))
+    }
+
+    /// 年前 as in 2000年前 (not 2000年前后).
+    fn bare_ago(&self, at: usize) -> bool {
+        self.char(at) == '前' && !matches!(self.char(at + 1), '后' | '夕')
+    }
+
+    /// 年, 年度, 财年, 学年.
+    fn year_unit(&self, at: usize) -> Option<usize> {
+        let end = ["财年", "学年", "财政年度", "会计年度"].iter().find_map(|word| self.word(at, word));
+        let end = end.or_else(|| self.word(at, "年"))?;
+        let degree = self.word(end, "度").filter(|next| !matches!(self.char(*next), '假' | '过' | '汛'));
+        Some(degree.unwrap_or(end))
+    }
+
+    /// A year of an era, or of two or three digits where what follows tells that it is no length of time.
+    fn era_year(&self, at: usize) -> Found<i16> {
+        if let Some(end) = self.word(at, "公元前").or_else(|| self.word(at, "前公元")) {
+            let (year, end) = numeral::whole(self.text, end)?;
+            return Some((1 - i16::try_from(year).ok()?, self.word(end, "年")?));
+        }
+        if let Some(start) = self.word(at, "公元") {
+            let (year, end) = numeral::whole(self.text, start)?;
+            return Some((i16::try_from(year).ok()?, self.word(self.blank(end), "年")?));
+        }
+        let (first, start) = self.words.era.find(self.text, at)?;
+        let start = self.blank(start);
+        let (count, end) = self.word(start, "元").map(|end| (1, end)).or_else(|| self.digits_or_whole(start))?;
+        let year = (1..=130).contains(&count).then_some(first + count - 1)?;
+        Some((year, self.word(self.blank(end), "年")?))
+    }
+
+    /// 一〇五 is a hundred and five in a year of an era.
+    fn digits_or_whole(&self, at: usize) -> Found<i16> {
+        if let Some((value, end)) = numeral::whole(self.text, at) {
+            return Some((i16::try_from(value).ok()?, end));
+        }
+        let end = numeral::run(self.text, at);
+        let short = end > at && end <= at + 3;
+        let value = short.then(|| self.text[at..end].iter().try_fold(0, |sum, &c| Some(sum * 10 + numeral::digit(c)?)))??;
+        Some((i16::try_from(value).ok()?, end))
+    }
+
+    fn short_year(&self, at: usize) -> Found<i16> {
+        let end = numeral::run(self.text, at);
+        let ascii = self.char(at).is_ascii_digit();
+        if !self.opens(at) || !(2..=3).contains(&(end - at)) || !(ascii || end == at + 2) {
+            return None;
+        }
+        let (value, _) = self.digits_or_whole(at).filter(|_| ascii || !self.text[at..end].contains(&'十'))?;
+        let behind = self.word(self.blank(end), "年")?;
+        let next = self.blank(behind);
+        let month = self.month(next).is_some() || self.months(next).is_some();
+        let length = self.words.length_before.before(self.text, at);
+        if end - at == 3 {
+            return self.long_short_year(at, value, behind).map(|year| (year, behind));
+        }
+        let told = self.char(at) == '0' || month || self.words.short_year.behind(self.text, behind);
+        let century = if value <= 40 { 2000 } else { 1900 };
+        (told && !length).then_some((century + value, behind))
+    }
+
+    /// 113年12月 counts from 1912; 789年 stands for itself.
+    fn long_short_year(&self, at: usize, value: i16, end: usize) -> Option<i16> {
+        let month = self.month(end).is_some() || self.char(end) == '度';
+        if (90..=130).contains(&value) && month {
+            return Some(1911 + value);
+        }
+        let told = matches!(self.before(at), '于' | '在') && value % 50 != 0 && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
+        told.then_some(value)
+    }
+
+    /// 5月, 五月, 本月, 同月.
+    pub(super) fn month(&self, at: usize) -> Found<Which> {
+        if let Some(((Unit::Month, by, anchor), end)) = self.words.relative.find(self.text, at) {
+            return Some((Which::Relative(by, anchor), end));
+        }
+        let (month, end) = numeral::whole(self.text, at).filter(|(month, _)| (1..=12).contains(month))?;
+        let end = self.word(self.blank(end), "月")?;
+        Some((Which::Number(i16::try_from(month).ok()?), end))
+    }
+
+    /// Whether a month without a year is one, and not 三月 for three months, 6月龄.
+    fn stands_alone(&self, month: Which, at: usize, end: usize) -> bool {
+        if matches!(month, Which::Relative(..)) {
+            return true;
+        }
+        let led = self.opens(at) && !matches!(self.before(at), '第' | '数' | '几' | '个' | '#');
+        let day = self.day(self.blank(end)).is_some();
+        let length = self.words.month_length.behind(self.text, end);
+        let numeral = !self.char(at).is_ascii_digit();
+        let long = numeral && (self.words.numeral_month_length.behind(self.text, end) || self.words.length_before.before(self.text, at));
+        led && (day || !(length || long))
+    }
+
+    /// 9日, 十五日, 12号: the day of a month that stands before it.
+    fn day(&self, at: usize) -> Found<Which> {
+        let (day, end) = numeral::whole(self.text, at).filter(|(day, _)| (1..=31).contains(day))?;
+        let unit = self.blank(end);
+        let end = self.word(unit, "日").or_else(|| self.word(unit, "号"));
+        Some((Which::Number(i16::try_from(day).ok()?), end?))
+    }
+
+    /// A day without a month: 20日, 昨天, 今（30）日.
+    fn day_alone(&self, at: usize) -> Found<Which> {
+        if let Some(end) = self.bracketed_day(at) {
+            return Some(end);
+        }
+        if let Some(((Unit::Day, by, anchor), end)) = self.words.relative.find(self.text, at) {
+            let named = self.word(end, "（").and_then(|start| self.bracket_number(start));
+            return Some(named.unwrap_or((Which::Relative(by, anchor), end)));
+        }
+        let (day, end) = self.day(at).filter(|_| self.opens(at))?;
+        let fits = if self.before(end) == '号' { self.free_number(at, end) } else { self.free_day(at, end) };
+        fits.then_some((day, end))
+    }
+
+    /// 今（30）日, 昨（29）晚: the day that the bracket names.
+    fn bracketed_day(&self, at: usize) -> Found<Which> {
+        matches!(self.char(at), '今' | '昨' | '明').then_some(())?;
+        let start = self.word(at + 1, "（")?;
+        let (day, end) = self.bracket_number(start)?;
+        let unit = matches!(self.char(end), '日' | '天' | '晚' | '晨' | '早' | '午' | '夜');
+        Some((day, end + usize::from(unit)))
+    }
+
+    /// 30日） or 30）.
+    fn bracket_number(&self, at: usize) -> Found<Which> {
+        let (day, end) = numeral::whole(self.text, at).filter(|(day, _)| (1..=31).contains(day))?;
+        let end = self.word(end, "日").unwrap_or(end);
+        Some((Which::Number(i16::try_from(day).ok()?), self.word(end, "）")?))
+    }
+
+    /// Whether 20日 is the day, and not twenty days.
+    fn free_day(&self, at: usize, end: usize) -> bool {
+        let numeral = !self.char(at).is_ascii_digit();
+        let short = numeral && numeral::run(self.text, at) == at + 1;
+        let led = self.words.length_before.before(self.text, at);
+        !short && !led && !self.words.day_length.behind(self.text, end)
+    }
+
+    /// Whether 12号 is a day, and not a house, a ship or a document.
+    fn free_number(&self, at: usize, end: usize) -> bool {
+        let led = matches!(self.before(at), '\0' | '，' | '。' | '、' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
+        let behind = matches!(self.char(end), '\0' | '，' | '。' | '、' | '）' | '上' | '下' | '晚' | '早' | '凌' | '中' | '开' | '起' | '就' | '我' | '前' | '”');
+        self.char(at).is_ascii_digit() && led && behind
+    }
+
+    /// 一季度, 第三季度, 前三季度, 前5个月.
+    fn months(&self, at: usize) -> Found<Months> {
+        let first = self.word(at, "前");
+        let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
+        let (count, end) = numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
+        let count = i8::try_from(count).ok()?;
+        let unit = |words: &[&str]| words.iter().find_map(|word| self.word(end, word));
+        if let (Some(end), true) = (unit(&["季度", "个季度", "季"]).filter(|end| !self.season_of_show(*end)), count <= 4) {
+            let (one, season) = if first.is_some() { (1, None) } else { (count * 3 - 2, u8::try_from(count + 32).ok()) };
+            let counted = first.is_some() || self.before(end) == '度' && self.char(end - 3) != '个';
+            return counted.then_some((Months { first: one, last: count * 3, season }, end));
+        }
+        let end = unit(&["个月", "月"]).filter(|_| first.is_some())?;
+        Some((Months { first: 1, last: count, season: None }, end))
+    }
+
+    /// 第二季 of a series, 三季稻.
+    fn season_of_show(&self, end: usize) -> bool {
+        self.before(end) == '季'
+    }
+}
+
+/// Whether there is such a month and, in some year, such a day.
+fn possible(civil: &Civil) -> bool {
+    let (Some(Which::Number(month)), Some(Which::Number(day))) = (civil.month, civil.day) else { return true };
+    let year = match civil.year {
+        Some(Which::Number(year)) => year,
+        _ => 2000,
+    };
+    let small = |n: i16| i8::try_from(n).ok();
+    small(month).zip(small(day)).is_some_and(|(month, day)| jiff::civil::Date::new(year, month, day).is_ok())
+}

@@ -1,0 +1,118 @@
+//! What an article has stated so far, for expressions that lean on it.
+
+use jiff::civil::Date;
+
+use super::days::{Days, between};
+use super::expr::{Civil, Expr};
+use crate::value::Granularity;
+
+/// Publication date, and the year, month and day named last.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub(super) published: Option<Date>,
+    pub(super) year: Option<i16>,
+    pub(super) month: Option<(i16, i8)>,
+    day: Option<Date>,
+    /// The last day named that is near the publication: what the news is about.
+    news: Option<Date>,
+    /// The number of the sentence, and of those in which day and year were named.
+    sentence: u32,
+    day_at: u32,
+    year_at: u32,
+    /// The year that this sentence has stated, with the month if one was.
+    carried: Option<(i16, Option<i8>)>,
+    /// The year in which the words of a quotation were said.
+    pub(super) said: Option<i16>,
+}
+
+/// A day this near the publication is news.
+const NEWS: i32 = 62;
+
+impl Flow {
+    /// At the start of an article.
+    pub fn new(published: Option<Date>) -> Self {
+        Self {
+            published,
+            year: None,
+            month: None,
+            day: None,
+            news: None,
+            sentence: 0,
+            day_at: 0,
+            year_at: 0,
+            carried: None,
+            said: None,
+        }
+    }
+
+    pub(super) fn next_sentence(&mut self) {
+        self.sentence += 1;
+        (self.carried, self.said) = (None, None);
+    }
+
+    /// Remembers what an expression stated.
+    pub(super) fn note(&mut self, expr: &Expr, days: &Days) {
+        let (Some(last), Some(_)) = (days.last, days.first) else { return };
+        let explicit = matches!(expr, Expr::Civil(Civil { year: Some(_), .. })) || is_dated_range(expr);
+        match days.fine {
+            Granularity::Day => self.note_day(last),
+            Granularity::Month => self.month = Some((last.year(), last.month())),
+            Granularity::Year | Granularity::Quarter => {}
+            Granularity::Range if explicit => {}
+            _ => return,
+        }
+        (self.year, self.year_at) = (Some(last.year()), self.sentence);
+        if explicit {
+            let month = matches!(days.fine, Granularity::Day | Granularity::Month).then_some(last.month());
+            self.carried = Some((last.year(), month));
+        }
+    }
+
+    fn note_day(&mut self, day: Date) {
+        (self.day, self.day_at) = (Some(day), self.sentence);
+        self.month = Some((day.year(), day.month()));
+        if self.published.is_some_and(|published| between(day, published).abs() <= NEWS) {
+            self.news = Some(day);
+        }
+    }
+
+    /// The day that 当天 means: the last named if that was just now, else the day of the news.
+    pub(super) fn same_day(&self) -> Option<Date> {
+        let near = self.day_at + 1 >= self.sentence;
+        if near { self.day } else { self.news.or(self.day) }
+    }
+
+    /// The last day named, if this sentence named it.
+    pub(super) fn day_here(&self) -> Option<Date> {
+        self.day.filter(|_| self.day_at == self.sentence)
+    }
+
+    /// The last day named that a bare day may continue.
+    pub(super) fn day_nearby(&self) -> Option<Date> {
+        self.day_here().or(self.news)
+    }
+
+    /// The last year named, if this sentence or the one before named it.
+    pub(super) fn year_nearby(&self) -> Option<i16> {
+        self.year.filter(|_| self.year_at + 1 >= self.sentence)
+    }
+
+    /// The year that a part of a year without one belongs to, where the sentence says so.
+    pub(super) fn carried_year(&self) -> Option<i16> {
+        self.carried.map(|(year, _)| year)
+    }
+
+    /// The year of a month without one: that of the month stated before in the sentence, or the next where the months run over its end.
+    pub(super) fn carried_for(&self, month: i8) -> Option<i16> {
+        let (year, before) = self.carried?;
+        let before = before?;
+        Some(if before - month > 6 { year + 1 } else { year })
+    }
+}
+
+fn is_dated_range(expr: &Expr) -> bool {
+    match expr {
+        Expr::Range(from, _) => matches!(**from, Expr::Civil(Civil { year: Some(_), .. })),
+        _ => false,
+    }
+}
