@@ -10,9 +10,9 @@ use crate::files::Files;
 use crate::reader::{Depth, Progress, Reader};
 use crate::rule::{Hit, Kind, RuleSet, wrong};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Scene, facts};
+use crate::settle::{Scene, in_order, statements, values};
 use crate::span::Span;
-use crate::spot::Folded;
+use crate::spot::{Folded, View, ordered};
 use crate::status::Cues;
 
 /// Immutable; one serves every thread.
@@ -37,8 +37,8 @@ pub struct Settings {
 pub struct Explained<'e> {
     /// The words with their part of speech.
     pub words: Vec<(String, String)>,
-    pub folded: Folded,
-    pub hits: Vec<Hit<'e>>,
+    /// The sentence folded for each view, and where the rules of that view matched.
+    pub views: Vec<(Folded, Vec<Hit<'e>>)>,
     pub facts: Vec<Fact>,
 }
 
@@ -143,26 +143,38 @@ impl Engine {
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
         let words = self.reader.words(&text, sentence);
-        let mentions = self.reader.sentence(&pass.plain, sentence, &words, pass.depth, pass.progress);
-        let folded = Folded::new(&pass.plain, sentence, mentions);
-        let hits = self.rules.find(&folded);
-        let scene = Scene {
+        let mentions = ordered(self.reader.sentence(&pass.plain, sentence, &words, pass.depth, pass.progress));
+        let mut all = Explained { words: Vec::new(), views: Vec::new(), facts: Vec::new() };
+        for view in [View::Places, View::Actors] {
+            let folded = Folded::new(&pass.plain, sentence, &mentions, view);
+            let hits = self.rules.find(&folded, view);
+            let scene = self.scene(pass, &folded, &words);
+            if view == View::Places {
+                all.facts.extend(values(&scene, &hits));
+            }
+            all.facts.extend(statements(&scene, &hits));
+            all.views.push((folded, hits));
+        }
+        all.facts = in_order(all.facts);
+        pass.progress.context.next_sentence();
+        let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
+        all.words = if show { words.iter().map(shown).collect() } else { Vec::new() };
+        all
+    }
+
+    fn scene<'a>(&'a self, pass: &'a Pass, folded: &'a Folded, words: &'a [Word<'a>]) -> Scene<'a> {
+        Scene {
             rules: &self.rules,
             cues: &self.cues,
-            folded: &folded,
+            folded,
             context: &pass.progress.context,
-            words: &words,
+            words,
             plain: &pass.plain,
             own: &pass.own,
             published: pass.published,
             field: pass.field,
             title: &pass.title,
-        };
-        let facts = facts(&scene, hits.clone());
-        pass.progress.context.next_sentence();
-        let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
-        let words = if show { words.iter().map(shown).collect() } else { Vec::new() };
-        Explained { words, folded, hits, facts }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::error::Diagnostic;
 use crate::spot::symbol::{class, class_names, regex_class};
+use crate::spot::{Symbol, View};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Pattern {
     pub groups: Vec<Vec<String>>,
     /// Whether it is one `<field:type>` and nothing else.
     pub bare: bool,
+    /// Which mentions it must see as symbols.
+    pub view: View,
 }
 
 /// Where a pattern stands, for messages.
@@ -52,7 +55,7 @@ impl Fragments {
     pub fn check(&self) -> Vec<Diagnostic> {
         let compiled = self.known.values().map(|fragment| {
             let source = Source { file: &fragment.file, content: &fragment.content, offset: fragment.offset };
-            self.compile(&fragment.text, source).map(|_| ())
+            self.build(&fragment.text, source).map(|_| ())
         });
         compiled.filter_map(Result::err).collect()
     }
@@ -60,17 +63,23 @@ impl Fragments {
     /// A pattern with everything put in place.
     ///
     /// # Errors
-    /// Unknown names, cycles, capturing groups that are not fields, and mistakes in the regex, each at its place.
+    /// Unknown names, cycles, capturing groups that are not fields, mistakes in the regex, each at its place; and a pattern that
+    /// matches the empty text.
     pub fn compile(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let mut building = Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new() };
+        let pattern = self.build(text, source)?;
+        if pattern.regex.is_match("") {
+            return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
+        }
+        Ok(pattern)
+    }
+
+    fn build(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
+        let mut building = Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new(), view: View::Places };
         building.expand(text).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
         let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(8 << 20).build();
         let regex = regex.map_err(|error| source.at(0, last_line(&error.to_string())))?;
-        if regex.is_match("") {
-            return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
-        }
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
-        Ok(Pattern { regex, groups: building.groups, bare })
+        Ok(Pattern { regex, groups: building.groups, bare, view: building.view })
     }
 }
 
@@ -92,6 +101,7 @@ struct Building<'a> {
     groups: Vec<Vec<String>>,
     /// The fragments being put in place, against cycles.
     inside: Vec<&'a str>,
+    view: View,
 }
 
 impl<'a> Building<'a> {
@@ -171,6 +181,9 @@ impl<'a> Building<'a> {
             known.sort_by_key(|known| distance(known, name));
             format!("unknown fragment or type `{name}`; did you mean `{}`?  known here: {}", known[0], known.join(", "))
         })?;
+        if symbols.iter().any(|symbol| matches!(symbol, Symbol::Party | Symbol::Goods)) {
+            self.view = View::Actors;
+        }
         self.out.push_str(&regex_class(symbols));
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::error::{Diagnostic, Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
 use crate::pattern::Pattern;
-use crate::spot::Folded;
+use crate::spot::{Folded, View};
 use file::{FindTable, SkipTable};
 
 /// A compiled rule; it exists only if it is right.
@@ -163,14 +163,14 @@ impl RuleSet {
         self.words.is_match(text)
     }
 
-    /// Every match of every rule in a sentence, by rule, then by position.
-    pub fn find(&self, folded: &Folded) -> Vec<Hit<'_>> {
+    /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position.
+    pub fn find(&self, folded: &Folded, view: View) -> Vec<Hit<'_>> {
         let mut candidates = self.always.clone();
-        candidates
-            .extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
+        candidates.extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.into_iter().flat_map(|number| self.rules[number].find(folded)).collect()
+        let rules = candidates.into_iter().map(|number| &self.rules[number]);
+        rules.filter(|rule| rule.view() == view && !rule.direct()).flat_map(|rule| rule.find(folded)).collect()
     }
 }
 
@@ -183,6 +183,12 @@ fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
 }
 
 impl Rule {
+    /// Which mentions its patterns must see.
+    pub fn view(&self) -> View {
+        let mut patterns = std::iter::once(&self.pattern).chain(&self.each);
+        if patterns.any(|pattern| pattern.view == View::Actors) { View::Actors } else { View::Places }
+    }
+
     /// Every match in a sentence, guards applied.
     fn find<'r>(&'r self, folded: &Folded) -> Vec<Hit<'r>> {
         let text = &folded.text;

@@ -39,7 +39,7 @@ impl Scene<'_> {
         };
         let mut value = empty(kind);
         value.0.insert(0, (HEAD.into(), head.unwrap_or(Value::Null)));
-        for hit in adding.iter().filter(|hit| !hit.rule.direct()) {
+        for hit in adding {
             for (name, found) in self.read(hit, kind).0 {
                 if let Some(field) = value.get_mut(&name).filter(|field| field.is_absent()) {
                     *field = found;
@@ -47,7 +47,7 @@ impl Scene<'_> {
             }
         }
         self.derive_head(kind, mention, &mut value);
-        let adds = adding.iter().find(|hit| !hit.rule.direct());
+        let adds = adding.first();
         let status = adds.and_then(|hit| hit.rule.status).unwrap_or(Status::Asserted);
         let id = adds.map_or(&rule.id, |hit| &hit.rule.id);
         self.fact(id, kind, mention.span, (status, None), value)

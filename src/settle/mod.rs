@@ -15,6 +15,7 @@ use crate::status::Cues;
 pub struct Scene<'a> {
     pub rules: &'a RuleSet,
     pub cues: &'a Cues,
+    /// The sentence folded for the rules whose hits are settled.
     pub folded: &'a Folded,
     pub context: &'a Context,
     /// The words of the sentence, positions within the field; empty where they were not needed.
@@ -28,12 +29,20 @@ pub struct Scene<'a> {
     pub title: &'a str,
 }
 
-/// The facts of one sentence, in the order of the output.
-pub fn facts(scene: &Scene, hits: Vec<Hit>) -> Vec<Fact> {
-    let hits: Vec<Hit> = hits.into_iter().filter(|hit| scene.follows(hit)).collect();
-    let (of_heads, of_stretches): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| scene.kind(hit).is.is_some());
-    let mut facts = scene.head_facts(&of_heads);
-    facts.extend(longest(of_stretches).iter().flat_map(|hit| scene.build(hit)));
+/// The facts of kinds that *are* a value, from the mentions of a sentence and the hits that add to them.
+pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
+    let adding: Vec<Hit> = hits.iter().filter(|hit| scene.kind(hit).is.is_some() && scene.follows(hit)).cloned().collect();
+    scene.head_facts(&adding)
+}
+
+/// The facts of the other kinds, from hits of one view.
+pub fn statements(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
+    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned().collect();
+    longest(own).iter().flat_map(|hit| scene.build(hit)).collect()
+}
+
+/// Facts of one sentence in the order of the output, none twice.
+pub fn in_order(mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by(|a, b| order(a).cmp(&order(b)));
     facts.dedup_by(|next, kept| next.kind == kept.kind && next.span == kept.span && next.value == kept.value);
     facts

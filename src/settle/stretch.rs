@@ -31,6 +31,20 @@ impl Scene<'_> {
         }
     }
 
+    /// The places of a stretch, without those that only say where the next one lies (日本的市川市).
+    fn places(&self, stretch: &Range<usize>, nth: usize) -> Vec<Value> {
+        let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
+        let contains_next = |n: usize| symbols.get(n + 1).is_some_and(|next| self.leads_to(symbols[n], next));
+        let own = (0..symbols.len()).filter(|&n| !contains_next(n));
+        own.filter_map(|n| self.place(symbols[n], nth)).map(|place| Value::Place(Box::new(place))).collect()
+    }
+
+    /// 的, 所在的 or a quoted word between two places.
+    fn leads_to(&self, one: &Mention, next: &Mention) -> bool {
+        let between: String = self.plain[one.span.end as usize..next.span.start.max(one.span.end) as usize].iter().collect();
+        one.symbol == Symbol::PlaceCountry && !"、和与及，".contains(between.as_str()) || between.ends_with('的') || between.ends_with("下辖的")
+    }
+
     fn place(&self, mention: &Mention, nth: usize) -> Option<Place> {
         match &mention.reading {
             Reading::Place(place) => Some(Place { text: self.text(mention.span), ..place.clone() }),

@@ -13,6 +13,8 @@ pub mod time;
 
 pub use symbol::Symbol;
 
+use std::sync::Arc;
+
 use crate::span::Span;
 use crate::value::{Party, Place, Quantity, Time};
 
@@ -41,13 +43,33 @@ pub enum Reading {
     Name,
 }
 
+/// Which mentions a rule sees as symbols. Parties and goods hide the words they are made of (友好城市, 海外友城), so only rules that
+/// ask for them see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Places,
+    Actors,
+}
+
+impl View {
+    fn shows(self, symbol: Symbol) -> bool {
+        self == View::Actors || !matches!(symbol, Symbol::Party | Symbol::Goods)
+    }
+}
+
+/// Puts mentions in the order in which folding takes them.
+pub fn ordered(mut mentions: Vec<Mention>) -> Arc<[Mention]> {
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions.into()
+}
+
 /// A sentence as rules see it.
 #[derive(Clone, Debug)]
 pub struct Folded {
     /// Plain text in which each outermost mention is one symbol.
     pub text: String,
     /// Every mention, the inner ones too; a symbol's number is its index here.
-    pub mentions: Vec<Mention>,
+    pub mentions: Arc<[Mention]>,
     pub sentence: Span,
     /// For each character of `text` its byte offset, and what it covers of the article; one more at the end.
     starts: Vec<u32>,
@@ -55,13 +77,14 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// Folds a sentence of `text` (plain). Of overlapping mentions the longer is the symbol, of equally long ones the first.
-    pub fn new(text: &[char], sentence: Span, mut mentions: Vec<Mention>) -> Self {
-        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-        let mut new = Self { text: String::new(), mentions: Vec::new(), sentence, starts: Vec::new(), covers: Vec::new() };
+    /// Folds a sentence of `text` (plain) for one view. Of overlapping mentions the longer is the symbol, of equally long ones
+    /// the first.
+    pub fn new(text: &[char], sentence: Span, mentions: &Arc<[Mention]>, view: View) -> Self {
+        let mentions = Arc::clone(mentions);
+        let mut new = Self { text: String::new(), mentions: Arc::clone(&mentions), sentence, starts: Vec::new(), covers: Vec::new() };
         let mut at = sentence.start;
         for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.span.end <= sentence.end) {
-            if mention.span.start < at {
+            if mention.span.start < at || !view.shows(mention.symbol) {
                 continue;
             }
             new.copy(text, at, mention.span.start);
@@ -70,7 +93,6 @@ impl Folded {
         }
         new.copy(text, at, sentence.end);
         new.starts.push(u32::try_from(new.text.len()).expect("a sentence is short"));
-        new.mentions = mentions;
         new
     }
 

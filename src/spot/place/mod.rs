@@ -187,7 +187,7 @@ impl Places {
         if !(certain(entry, trust) || inside_it || stop > known.end || seen()) {
             return None;
         }
-        let name = if stop > known.end { line.text[at..stop].iter().collect() } else { entry.name.clone() };
+        let name = full_name(line.text[at..stop].iter().collect(), entry);
         Some(Part { end: stop, place: place(name, entry) })
     }
 
@@ -226,6 +226,12 @@ impl Places {
 
 fn place(name: String, entry: &Entry) -> Place {
     Place { text: name.clone(), name, country: Some(entry.country.clone()), level: entry.level, code: entry.code.clone() }
+}
+
+/// The longer of what is written and what the table has, where one begins with the other: 大阪 → 大阪市, but 德岛市 as written.
+fn full_name(written: String, entry: &Entry) -> String {
+    let longer = entry.country != "CN" && written.starts_with(&entry.name);
+    if longer { written } else { entry.name.clone() }
 }
 
 /// Whether a name may stand alone.
