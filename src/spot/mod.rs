@@ -1,10 +1,8 @@
 //! Which mentions a sentence holds, and the sentence with each as one symbol.
 
-mod endings;
-pub mod goods;
+mod code;
 pub mod noun;
-pub mod party;
-pub mod place;
+mod phrases;
 pub mod quantity;
 pub mod reference;
 pub mod shield;

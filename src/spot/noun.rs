@@ -1,5 +1,9 @@
-//! stub
-use crate::{segment::Word, span::Span};
-pub fn noun(_: &[char], _: Span, _: &[Word]) -> Option<Span> {
+//! What is counted.
+
+use crate::segment::Word;
+use crate::span::Span;
+
+/// x
+pub fn noun(_sentence: &[char], _mention: Span, _words: &[Word]) -> Option<Span> {
     None
 }

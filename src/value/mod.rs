@@ -1,5 +1,6 @@
 //! The typed values that a fact holds. Each has one text form (`Display`), which rule examples compare.
 
+pub mod number;
 pub mod place;
 pub mod quantity;
 pub mod time;

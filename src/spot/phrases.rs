@@ -1,0 +1,82 @@
+//! Phrases looked up at a position of a sentence: the longest that begins (or ends) there.
+
+use rustc_hash::FxHashMap;
+
+/// Behind the blanks (at most three) that stand at `at`; never beyond the end of the text.
+pub fn past_blanks(text: &[char], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    (at + rest.iter().take(3).take_while(|c| c.is_whitespace()).count()).min(text.len())
+}
+
+/// Before the blanks (at most three) that end before `end`.
+pub fn before_blanks(text: &[char], floor: usize, end: usize) -> usize {
+    let rest = text.get(floor..end).unwrap_or_default();
+    end - rest.iter().rev().take(3).take_while(|c| c.is_whitespace()).count()
+}
+
+/// Phrases and what each stands for, by their first character; a table built with `ending` is read backwards.
+#[derive(Clone, Debug, Default)]
+pub struct Phrases<T> {
+    /// The longest first.
+    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+}
+
+impl<T: Clone> Phrases<T> {
+    /// A table of phrases that begin at a position.
+    pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        Self::build(phrases.into_iter().map(|(phrase, value)| (phrase.chars().collect(), value)))
+    }
+
+    /// A table of phrases that end at a position.
+    pub fn ending<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        Self::build(phrases.into_iter().map(|(phrase, value)| (phrase.chars().rev().collect(), value)))
+    }
+
+    fn build(phrases: impl Iterator<Item = (Vec<char>, T)>) -> Self {
+        let mut by_first: FxHashMap<char, Vec<(Box<[char]>, T)>> = FxHashMap::default();
+        for (phrase, value) in phrases {
+            if let Some(&first) = phrase.first() {
+                by_first.entry(first).or_default().push((phrase.into(), value));
+            }
+        }
+        by_first.values_mut().for_each(|list| list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len())));
+        Self { by_first }
+    }
+
+    /// Those that begin at `at`, the longest first, as (end, value).
+    pub fn all_at<'a>(&'a self, text: &'a [char], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
+        let list = text.get(at).and_then(|c| self.by_first.get(c)).map_or(&[][..], Vec::as_slice);
+        let found = list.iter().filter(move |(phrase, _)| text[at..].starts_with(phrase));
+        found.map(move |(phrase, value)| (at + phrase.len(), value))
+    }
+
+    /// The longest that begins at `at`, as (end, value).
+    pub fn at<'a>(&'a self, text: &'a [char], at: usize) -> Option<(usize, &'a T)> {
+        self.all_at(text, at).next()
+    }
+
+    /// The longest that ends before `end` and does not begin before `floor`, as (start, value).
+    pub fn before(&self, text: &[char], floor: usize, end: usize) -> Option<(usize, &T)> {
+        let last = text.get(floor..end)?.last()?;
+        let fits =
+            |phrase: &[char]| phrase.len() <= end - floor && phrase.iter().eq(text[end - phrase.len()..end].iter().rev());
+        let (phrase, value) = self.by_first.get(last)?.iter().find(|(phrase, _)| fits(phrase))?;
+        Some((end - phrase.len(), value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins_in_both_directions() {
+        let text: Vec<char> = "不超过三个月".chars().collect();
+        let forward = Phrases::new([("个", 1), ("个月", 2)]);
+        assert_eq!(forward.at(&text, 4), Some((6, &2)));
+        assert_eq!(forward.at(&text, 5), None);
+        let backward = Phrases::ending([("超过", 1), ("不超过", 2)]);
+        assert_eq!(backward.before(&text, 0, 3), Some((0, &2)));
+        assert_eq!(backward.before(&text, 1, 3), Some((1, &1)));
+    }
+}

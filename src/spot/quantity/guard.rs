@@ -1,0 +1,165 @@
+//! Which numbers are counts at all: not years, codes, ranks, scores, numbers without anything counted, nor an indefinite 一.
+
+use serde::Deserialize;
+
+use super::amount::{Kind, Size};
+use super::{Found, is_one};
+use crate::error::Diagnostic;
+use crate::files::Files;
+use crate::spot::phrases::Phrases;
+use crate::value::UnitClass;
+use crate::value::number::Form;
+
+/// What may be counted without a unit, and the tests that a number must pass.
+pub struct Guard {
+    people: Phrases<()>,
+    things: Phrases<()>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    bare: Bare,
+}
+
+/// Nouns that follow a number without a classifier.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bare {
+    people: String,
+    things: String,
+}
+
+impl Guard {
+    /// Reads the nouns of `lexicon/nouns.toml` that stand without a classifier.
+    ///
+    /// # Errors
+    /// A table that is not of the form that its comments describe.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let Table { bare } = files.table("lexicon/nouns.toml")?;
+        let words = |list: &str| Phrases::new(list.split_whitespace().map(|word| (word, ())));
+        Ok(Self { people: words(&bare.people), things: words(&bare.things) })
+    }
+
+    /// What a number without a unit counts.
+    pub fn bare_class(&self, text: &[char], at: usize) -> UnitClass {
+        if self.people.at(text, at).is_some() { UnitClass::People } else { UnitClass::Item }
+    }
+
+    /// Whether the number is a count. `bounded`: words of bound stand around it; `one`: even 一 would count here.
+    pub(super) fn passes(&self, found: &Found, bounded: bool, one: bool) -> bool {
+        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) {
+            return false;
+        }
+        match &found.measure.unit {
+            Some(_) => unit_fits(found, bounded),
+            None if found.money.is_some() || found.measure.amount.kind != Kind::Number => true,
+            None => self.bare(found, bounded),
+        }
+    }
+
+    /// A number alone: of ten thousands or more (157万贫困人口), or before a noun that needs no classifier.
+    fn bare(&self, found: &Found, bounded: bool) -> bool {
+        let amount = &found.measure.amount;
+        let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
+        let large = amount.scale >= 10_000.into() && (amount.form != Form::Round || bounded);
+        if large {
+            return !next.is_ascii_alphanumeric() && !"+里物国家股众".contains(next);
+        }
+        let small = amount.form == Form::Round
+            || (amount.form == Form::Digits && amount.size.value().is_some_and(|v| v.fract() != 0.into()));
+        let noun = self.people.at(found.text, found.measure.end).or_else(|| self.things.at(found.text, found.measure.end));
+        noun.is_some() && (!small || bounded)
+    }
+}
+
+/// Part of a longer code, decimal, time or list of numbers: KF94, 192.168.1.1, 9:25, 007.
+fn stuck(found: &Found) -> bool {
+    let Found { text, start, measure, .. } = found;
+    let at = |n: usize| text.get(n).copied().unwrap_or(' ');
+    let (one, two) = (start.checked_sub(1).map_or(' ', at), start.checked_sub(2).map_or(' ', at));
+    if found.money.is_none() && one.is_ascii_alphabetic() {
+        return true;
+    }
+    let joined = |mark: char, beyond: char| "./:-—~_∶".contains(mark) && beyond.is_ascii_alphanumeric();
+    let ascii = measure.amount.form == Form::Digits;
+    let zeros = at(*start) == '0' && at(start + 1).is_ascii_digit();
+    ascii && (joined(one, two) || joined(at(measure.number_end), at(measure.number_end + 1)) && unjoined(found) || zeros)
+}
+
+/// Whether nothing was read behind the number, so that a mark there is not the range's own.
+fn unjoined(found: &Found) -> bool {
+    found.measure.unit.is_none()
+}
+
+/// Digits read out (三六零), zero in words, and round numbers in words (百年, 千里).
+fn odd(found: &Found) -> bool {
+    let amount = &found.measure.amount;
+    let first = found.text[found.start];
+    let digits = &found.text[found.start..found.measure.number_end];
+    match amount.form {
+        Form::Row => !digits.iter().any(|c| "零〇点".contains(*c)) || "零〇".contains(first) && !digits.contains(&'点'),
+        _ => amount.size == Size::Exact(0.into()) && "零〇".contains(first),
+    }
+}
+
+/// 半 is a half only before a measure, and not in 下半年, 大半.
+fn half(found: &Found) -> bool {
+    if found.text[found.start] != '半' {
+        return false;
+    }
+    let before = found.start.checked_sub(1).map_or(' ', |n| found.text[n]);
+    let measured = found.measure.unit.as_ref().is_some_and(|placed| match placed.unit.class {
+        UnitClass::Duration | UnitClass::Length | UnitClass::Mass | UnitClass::Volume | UnitClass::Area => true,
+        UnitClass::Item => placed.unit.word == "个",
+        UnitClass::Percent => placed.unit.word == "成",
+        UnitClass::Money | UnitClass::Age | UnitClass::People | UnitClass::Other => false,
+    });
+    !measured || "上下前后大多过一夜小对参折各这那".contains(before)
+}
+
+/// 一 before a classifier: one thing, no matter how many.
+fn indefinite(found: &Found) -> bool {
+    let alone = found.measure.number_end == found.start + 1 && found.text[found.start] == '一';
+    let classifier = found.measure.unit.as_ref().is_none_or(|placed| match placed.unit.class {
+        UnitClass::Item | UnitClass::People | UnitClass::Other | UnitClass::Duration | UnitClass::Age => true,
+        UnitClass::Length => placed.unit.word.chars().count() == 1,
+        UnitClass::Money | UnitClass::Percent | UnitClass::Area | UnitClass::Volume | UnitClass::Mass => false,
+    });
+    alone && classifier && is_one(found.measure.amount.size) && !found.measure.chained
+}
+
+/// What single units ask for: 年 no year, 国 few, 成 at most ten.
+fn unit_fits(found: &Found, bounded: bool) -> bool {
+    let Some(placed) = &found.measure.unit else { return true };
+    let amount = &found.measure.amount;
+    let digits = found.measure.number_end - found.start;
+    let round = amount.form == Form::Round && matches!(amount.size, Size::Exact(_)) && !bounded;
+    let chinese = amount.form == Form::Chinese;
+    let short = chinese && digits == 1 && found.text[found.start] != '两';
+    if placed.unit.few {
+        let most = if "地方".contains(placed.unit.word.as_str()) { 10 } else { 400 };
+        let few = amount.size.value().is_some_and(|value| value <= most.into() && value > 1.into());
+        return few && amount.form != Form::Round && (most > 10 || chinese);
+    }
+    match placed.unit.word.as_str() {
+        "年" => !round && !(amount.form == Form::Digits && digits == 4 && !bounded) && amount.form != Form::Row,
+        "月" | "日" => matches!(amount.size, Size::Within(..) | Size::Over(_)) || (amount.scale > 1.into() && bounded),
+        "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
+        "角" => found.measure.chained,
+        "级" | "期" | "面" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
+        "里" | "度" | "分" | "天" | "字" | "口" | "步" | "世纪" | "载" => !round,
+        _ => true,
+    }
+}
+
+/// 六级以上, 三级地震: grades that are measured, not names of grades.
+fn followed(found: &Found) -> bool {
+    let word = found.measure.unit.as_ref().map_or("", |placed| placed.unit.word.as_str());
+    let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
+    match word {
+        "级" => "以地大强阵台左".contains(next),
+        "期" | "班" | "行" | "团" => false,
+        _ => true,
+    }
+}

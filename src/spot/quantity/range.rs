@@ -1,0 +1,54 @@
+//! Two measures that bound one: 3至5个, 10万至12万平方米, 6850到6550万年.
+
+use rust_decimal::Decimal;
+
+use super::amount::{self, Amount, Kind, Size};
+use super::measure::{self, Measure};
+use super::unit::Units;
+use crate::spot::phrases::past_blanks;
+
+/// Reads the measure at `at`, together with a second one where 至 or a dash joins them.
+pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
+    let first = measure::read(units, text, at)?;
+    Some(joined(units, text, at, &first).unwrap_or(first))
+}
+
+fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
+    let from = join(text, first.end)?;
+    let second = measure::read(units, text, from)?;
+    let (Size::Exact(low), Some(high)) = (first.amount.size, second.amount.size.value()) else { return None };
+    let unit = match (&first.unit, &second.unit) {
+        (Some(one), Some(other)) if one.unit.word != other.unit.word || moves(text, at) => return None,
+        (Some(_), None) => return None,
+        (_, unit) => unit.clone(),
+    };
+    let percent = first.amount.kind == Kind::Percent && second.amount.kind == Kind::Number && unit.is_none();
+    if !percent && first.amount.kind != second.amount.kind {
+        return None;
+    }
+    let low = if first.unit.is_none() { low.checked_mul(shared_scale(low, &first.amount, high, &second.amount))? } else { low };
+    let amount = Amount { size: Size::Between(low, high), kind: first.amount.kind, ..second.amount };
+    Some(Measure { amount, unit, ..second })
+}
+
+/// Where the second number begins behind 至, 到 or a dash.
+fn join(text: &[char], end: usize) -> Option<usize> {
+    let mark = past_blanks(text, end);
+    let from = past_blanks(text, mark + 1);
+    let c = *text.get(mark).filter(|c| "至到—-~".contains(**c))?;
+    let next = *text.get(from)?;
+    let digits = c != '-' || (next.is_ascii_digit() && text[end - 1] != '-');
+    (amount::starts(next) && digits).then_some(from)
+}
+
+/// 从40个到60个 tells of a change, not of a range.
+fn moves(text: &[char], at: usize) -> bool {
+    at > 0 && "从由自".contains(text[at - 1])
+}
+
+/// The words of scale of the second number belong to the first as well (3至5万), unless it is large enough without (8000至1万).
+fn shared_scale(low: Decimal, first: &Amount, high: Decimal, second: &Amount) -> Decimal {
+    let coefficient = high / second.scale;
+    let shares = first.scale == Decimal::ONE && low < coefficient * Decimal::TEN;
+    if shares { second.scale } else { Decimal::ONE }
+}
