@@ -1,8 +1,12 @@
 //! Which mentions a sentence holds, and the sentence with each as one symbol.
 
 mod code;
+mod endings;
+pub mod goods;
 pub mod noun;
+pub mod party;
 mod phrases;
+pub mod place;
 pub mod quantity;
 pub mod reference;
 pub mod shield;
