@@ -1,5 +1,8 @@
 //! From bytes to an article.
 
+pub mod charset;
+pub mod dates;
+
 use jiff::civil::Date;
 
 use crate::article::{Article, Failure, Raw};
