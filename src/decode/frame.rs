@@ -1,0 +1,162 @@
+//! Where in a page the article stands: title, header, and the first and last line of the body.
+
+use std::ops::Range;
+
+use super::grammar::{Grammar, Shape, ends};
+use super::zones::{Hints, Line};
+
+/// Line numbers of the parts of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The line that is the title.
+    pub title_line: Option<usize>,
+    /// The lines of title and subtitle.
+    pub titles: Range<usize>,
+    /// The first line of the body.
+    pub start: usize,
+    /// The line behind the body.
+    pub end: usize,
+    /// Up to here credits that follow the body belong to it.
+    pub credits_end: usize,
+    /// Whether there is no body at all.
+    pub empty: bool,
+}
+
+/// A title is no longer, in characters.
+const TITLE: usize = 60;
+/// So many lines may stand between title and header, or between the article as a page marks it and its title.
+const NEAR: usize = 12;
+
+/// Finds the parts.
+pub fn find(lines: &[Line], hints: &Hints, grammar: &Grammar) -> Frame {
+    let body = hints.body.as_ref().map(|rows| at_row(lines, rows.start)..at_row(lines, rows.end));
+    let known = hints.title.as_deref().and_then(|title| known_title(lines, title, body.as_ref()));
+    let header = header(lines, known, body.as_ref());
+    let known = known.filter(|_| !hints.apart || header.is_some());
+    let titles = match (known, header) {
+        (Some(title), _) => title..title + 1,
+        (None, Some(header)) => above(lines, header),
+        (None, None) if hints.apart || body.is_some() => 0..0,
+        (None, None) => first_line(lines, grammar),
+    };
+    let after = header.map(|header| header_end(lines, header)).or((!titles.is_empty()).then_some(titles.end));
+    let start = start(lines, after, body.as_ref());
+    let (end, credits_end) = end(lines, start, body.as_ref());
+    let titles = titles.start.min(start)..subtitles(lines, titles.end, start);
+    let longest = titles.clone().max_by_key(|n| (Some(*n) == known, lines[*n].text.chars().count()));
+    Frame { title_line: longest, titles, start, end, credits_end, empty: start == lines.len() }
+}
+
+fn at_row(lines: &[Line], row: usize) -> usize {
+    lines.partition_point(|line| line.row < row)
+}
+
+/// A line that only an article has: whole sentences.
+pub fn is_prose(line: &Line) -> bool {
+    let length = line.text.chars().take(41).count();
+    line.shape == Shape::Text
+        && (length > 40 || length >= 12 && line.text.ends_with(ends) && line.text.contains(['。', '，', '！', '？']))
+}
+
+/// The line that says the title which the page's head or the record gives.
+fn known_title(lines: &[Line], title: &str, body: Option<&Range<usize>>) -> Option<usize> {
+    let title = bare(title);
+    let limit = body.map_or(lines.len(), |body| lines.len().min(body.start + 4));
+    let same = |n: &usize| {
+        let line = &lines[*n].text;
+        line.len() <= title.len() * 2 + 60 && !is_prose(&lines[*n]) && is_same(&bare(line), &title)
+    };
+    (0..limit).rev().find(same).or_else(|| (limit..lines.len()).find(same))
+}
+
+fn is_same(line: &str, title: &str) -> bool {
+    let (shorter, longer) = if line.len() < title.len() { (line, title) } else { (title, line) };
+    !shorter.is_empty() && (line == title || shorter.chars().count() >= 8 && longer.starts_with(shorter))
+}
+
+/// Without blanks and punctuation.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The line of time, source and editors: before all prose, and below the title where that is known.
+fn header(lines: &[Line], title: Option<usize>, body: Option<&Range<usize>>) -> Option<usize> {
+    let from = title.map(|title| title + 1).or(body.map(|body| body.start.saturating_sub(NEAR))).unwrap_or(0);
+    let near = if title.is_some() { from + NEAR } else { from + 5 * NEAR };
+    let candidates = from..near.min(lines.len());
+    let stop = candidates.clone().find(|n| is_prose(&lines[*n]) && body.is_none_or(|body| *n >= body.start));
+    let candidates = from..stop.unwrap_or(candidates.end);
+    let text_above = |n: &usize| title.is_some() || lines[..*n].iter().any(|line| line.shape == Shape::Text);
+    let found = candidates.clone().find(|n| matches!(lines[*n].shape, Shape::Credits | Shape::Dated) && text_above(n))?;
+    // A date or credits at the end of a page without prose are no header.
+    (stop.is_some() || lines[found + 1..].iter().any(|line| line.shape == Shape::Text)).then_some(found)
+}
+
+/// The lines directly above a header that look like title and subtitle.
+fn above(lines: &[Line], header: usize) -> Range<usize> {
+    let length = |n: usize| lines[n].text.chars().take(TITLE + 1).count();
+    let is_title = |n: usize| lines[n].shape == Shape::Text && length(n) <= TITLE && !is_prose(&lines[n]);
+    let Some(last) = (header.saturating_sub(3)..header).rev().find(|n| is_title(*n) && length(*n) >= 4) else {
+        return header..header;
+    };
+    let mut first = last;
+    while first > 0 && last - first < 2 && is_title(first - 1) && length(first - 1) >= 8 {
+        first -= 1;
+    }
+    first..last + 1
+}
+
+/// A first line that is a title: short, without the end of a sentence, and above longer ones.
+fn first_line(lines: &[Line], grammar: &Grammar) -> Range<usize> {
+    let mut texts = lines.iter().enumerate().filter(|(_, line)| line.shape == Shape::Text);
+    let (Some((first, line)), Some((_, next))) = (texts.next(), texts.next()) else { return 0..0 };
+    let (length, below) = (line.text.chars().count(), next.text.chars().take(TITLE).count());
+    let stops = line.text.ends_with(['。', '！', '；', '，', '：', '、', '…']);
+    let is_title = (4..=50).contains(&length) && !stops && below > length && is_prose(next);
+    let opens = grammar.dateline(&line.text).is_some_and(|range| range.start == 0);
+    if is_title && !opens { first..first + 1 } else { 0..0 }
+}
+
+/// Behind the header and the buttons and counters below it.
+fn header_end(lines: &[Line], header: usize) -> usize {
+    let more = |line: &Line| matches!(line.shape, Shape::Credits | Shape::Dated | Shape::Nav | Shape::Footer);
+    let rest = &lines[header + 1..];
+    let run = rest.iter().take(8).take_while(|line| more(line)).count();
+    // All that follows is credits: then it is a page without a body, or these are its end.
+    header + 1 + if run == rest.len() { 0 } else { run }
+}
+
+/// The first line of the body: the first text behind `after`.
+fn start(lines: &[Line], after: Option<usize>, body: Option<&Range<usize>>) -> usize {
+    let text = |n: &usize| matches!(lines[*n].shape, Shape::Text);
+    let marked = body.map_or(0, |body| body.start);
+    match after {
+        // Lines that the page doesn't count to its article are kept where they are whole sentences.
+        Some(after) if after < marked => (after..marked).find(|n| is_prose(&lines[*n])).unwrap_or(marked),
+        Some(after) => (after..lines.len()).find(text).unwrap_or(after),
+        None => (marked..lines.len()).find(text).unwrap_or(lines.len()),
+    }
+}
+
+/// Lines below the title that open with a dash.
+fn subtitles(lines: &[Line], end: usize, start: usize) -> usize {
+    let below = (end..start).take_while(|n| lines[*n].text.starts_with('—') && lines[*n].shape == Shape::Text);
+    if end == 0 { end } else { end + below.count() }
+}
+
+/// The line behind the body, and behind the credits that follow it.
+fn end(lines: &[Line], start: usize, body: Option<&Range<usize>>) -> (usize, usize) {
+    let tail = (start..lines.len()).find(|n| lines[*n].shape == Shape::Tail).unwrap_or(lines.len());
+    let last_prose = (start..tail).rev().find(|n| is_prose(&lines[*n])).unwrap_or(start);
+    let more = (last_prose..tail).find(|n| lines[*n].shape == Shape::More).unwrap_or(tail);
+    let marked = body.map_or(more, |body| {
+        let from = body.end.max(start);
+        from + (from..more).take_while(|n| is_prose(&lines[*n])).count()
+    });
+    let end = marked.min(more);
+    let text = |n: &usize| matches!(lines[*n].shape, Shape::Text | Shape::Dated | Shape::Title);
+    let end = (start..end).rev().find(text).map_or(start, |n| n + 1);
+    let footer = |n: &usize| matches!(lines[*n].shape, Shape::Tail | Shape::More | Shape::Text);
+    let credits_end = (end..lines.len()).find(footer).unwrap_or(lines.len());
+    (end, credits_end)
+}
