@@ -124,8 +124,12 @@ impl Labels {
         if !fits || !head_fits {
             return None;
         }
-        let counters = date.is_none() && found.iter().all(|(_, labelled)| labelled.role == Role::Other);
-        Some(if counters { Shape::Footer } else { Shape::Credits })
+        let only = |roles: &[Role]| found.iter().all(|(_, labelled)| roles.contains(&labelled.role));
+        Some(match date {
+            None if only(&[Role::Other]) => Shape::Footer,
+            Some(_) if only(&[Role::Time, Role::Other]) => Shape::Dated,
+            _ => Shape::Credits,
+        })
     }
 
     /// What a line of credits says.
@@ -169,7 +173,8 @@ fn trimmed(text: &str) -> &str {
 fn fits(labelled: &Labelled, line: &str, names: &Names) -> bool {
     let value = trimmed(&line[labelled.value.clone()]);
     let length = value.chars().count();
-    if length > LONGEST || value.contains(['。', '！', '？', '；', '“']) {
+    let quoted = labelled.role != Role::Source && value.contains('“');
+    if length > LONGEST || quoted || value.contains(['。', '！', '？', '；']) {
         return false;
     }
     let people = || {
@@ -177,7 +182,7 @@ fn fits(labelled: &Labelled, line: &str, names: &Names) -> bool {
         reading.pure && (length > 0 || labelled.role == Role::Editors)
     };
     match labelled.role {
-        Role::Time => length <= 10,
+        Role::Time => length <= 10 && !value.contains(|c: char| c.is_alphabetic()),
         Role::Source => !value.contains('，') || length <= 14,
         Role::Other => length <= 20,
         Role::Editors => length <= 8 || people(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{Grammar, Shape, ends};
+use super::grammar::{Grammar, Shape};
 use super::zones::{Hints, Line};
 
 /// Line numbers of the parts of a page.
@@ -20,6 +20,8 @@ pub struct Frame {
     pub credits_end: usize,
     /// Whether there is no body at all.
     pub empty: bool,
+    /// Whether lines above the title are text too where they are longer than the names of channels.
+    pub lenient: bool,
 }
 
 /// A title is no longer, in characters.
@@ -31,20 +33,20 @@ const NEAR: usize = 12;
 pub fn find(lines: &[Line], hints: &Hints, grammar: &Grammar) -> Frame {
     let body = hints.body.as_ref().map(|rows| at_row(lines, rows.start)..at_row(lines, rows.end));
     let known = hints.title.as_deref().and_then(|title| known_title(lines, title, body.as_ref()));
-    let header = header(lines, known, body.as_ref());
+    let header = header(lines, known, hints, body.as_ref());
     let known = known.filter(|_| !hints.apart || header.is_some());
     let titles = match (known, header) {
         (Some(title), _) => title..title + 1,
-        (None, Some(header)) => above(lines, header),
-        (None, None) if hints.apart || body.is_some() => 0..0,
-        (None, None) => first_line(lines, grammar),
+        (None, Some(header)) if !hints.apart => above(lines, header),
+        (None, _) if hints.apart || body.is_some() => 0..0,
+        (None, _) => first_line(lines, grammar),
     };
     let after = header.map(|header| header_end(lines, header)).or((!titles.is_empty()).then_some(titles.end));
     let start = start(lines, after, body.as_ref());
     let (end, credits_end) = end(lines, start, body.as_ref());
     let titles = titles.start.min(start)..subtitles(lines, titles.end, start);
     let longest = titles.clone().max_by_key(|n| (Some(*n) == known, lines[*n].text.chars().count()));
-    Frame { title_line: longest, titles, start, end, credits_end, empty: start == lines.len() }
+    Frame { title_line: longest, titles, start, end, credits_end, empty: start == lines.len(), lenient: body.is_none() }
 }
 
 fn at_row(lines: &[Line], row: usize) -> usize {
@@ -54,8 +56,8 @@ fn at_row(lines: &[Line], row: usize) -> usize {
 /// A line that only an article has: whole sentences.
 pub fn is_prose(line: &Line) -> bool {
     let length = line.text.chars().take(41).count();
-    line.shape == Shape::Text
-        && (length > 40 || length >= 12 && line.text.ends_with(ends) && line.text.contains(['。', '，', '！', '？']))
+    let stops = line.text.contains(['。', '！', '？']);
+    line.shape == Shape::Text && (stops && length >= 12 || length > 40 && line.text.contains('，'))
 }
 
 /// The line that says the title which the page's head or the record gives.
@@ -80,13 +82,19 @@ fn bare(text: &str) -> String {
 }
 
 /// The line of time, source and editors: before all prose, and below the title where that is known.
-fn header(lines: &[Line], title: Option<usize>, body: Option<&Range<usize>>) -> Option<usize> {
+///
+/// A record's text rarely has one; there only its first lines can be.
+fn header(lines: &[Line], title: Option<usize>, hints: &Hints, body: Option<&Range<usize>>) -> Option<usize> {
     let from = title.map(|title| title + 1).or(body.map(|body| body.start.saturating_sub(NEAR))).unwrap_or(0);
-    let near = if title.is_some() { from + NEAR } else { from + 5 * NEAR };
+    let near = match title {
+        Some(_) => from + NEAR,
+        None if hints.apart => from + 2,
+        None => from + 5 * NEAR,
+    };
     let candidates = from..near.min(lines.len());
     let stop = candidates.clone().find(|n| is_prose(&lines[*n]) && body.is_none_or(|body| *n >= body.start));
     let candidates = from..stop.unwrap_or(candidates.end);
-    let text_above = |n: &usize| title.is_some() || lines[..*n].iter().any(|line| line.shape == Shape::Text);
+    let text_above = |n: &usize| title.is_some() || hints.apart || lines[..*n].iter().any(|line| line.shape == Shape::Text);
     let found = candidates.clone().find(|n| matches!(lines[*n].shape, Shape::Credits | Shape::Dated) && text_above(n))?;
     // A date or credits at the end of a page without prose are no header.
     (stop.is_some() || lines[found + 1..].iter().any(|line| line.shape == Shape::Text)).then_some(found)

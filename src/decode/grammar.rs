@@ -135,9 +135,6 @@ impl Grammar {
     pub fn shape(&self, line: &str) -> Shape {
         let long = line.char_indices().nth(LONGEST).map(|(byte, _)| byte);
         let head = &line[..long.unwrap_or(line.len())];
-        if head.starts_with("原标题") || head.starts_with("原题：") {
-            return Shape::Title;
-        }
         if long.is_some() {
             let tail = self.lines.iter().find(|(shape, set)| *shape == Shape::Tail && set.is_match(head));
             return tail.map_or(Shape::Text, |(shape, _)| *shape);
@@ -146,16 +143,19 @@ impl Grammar {
     }
 
     fn short(&self, line: &str) -> Shape {
+        if line.starts_with("原标题") || line.starts_with("原题：") {
+            return Shape::Title;
+        }
         if let Some(shape) = self.labels.shape(line, &self.names) {
             return shape;
         }
-        if let Some((shape, _)) = self.lines.iter().find(|(_, set)| set.is_match(line)) {
-            return *shape;
-        }
-        let bracketed = self.bracket(line, true).is_some_and(|start| start == 0);
         let reading = self.names.read(line);
         let credit = reading.pure && reading.role && !reading.names.is_empty();
-        if credit || bracketed { Shape::Byline } else { Shape::Text }
+        if credit || self.bracket(line, false) == Some(0) {
+            return Shape::Byline;
+        }
+        let found = self.lines.iter().find(|(_, set)| set.is_match(line));
+        found.map_or(Shape::Text, |(shape, _)| *shape)
     }
 
     /// Where the credits at the end of a line begin: （完）【编辑：…】. `last` says that the article ends here, so that
@@ -195,7 +195,7 @@ impl Grammar {
         let head = end_of(line, 80);
         let start = head + line[head..].rfind(open)?;
         let inner = &line[start + open.len_utf8()..line.len() - line.chars().next_back()?.len_utf8()];
-        self.is_credit(inner.trim(), last).then_some(start)
+        self.is_credit(inner.trim(), last && open == '（').then_some(start)
     }
 
     /// Whether what stands in brackets says who wrote, edited or sent the article.
@@ -207,6 +207,9 @@ impl Grammar {
             return false;
         }
         let reading = self.names.read(inner);
+        if inner.contains('：') {
+            return reading.role && (reading.pure || reading.names.len() > 1);
+        }
         let sent = inner.ends_with("日电") || inner.ends_with("日讯") || inner.ends_with("报道");
         let written =
             ["记者", "通讯员", "编译/", "文/", "图/", "作者系", "作者为", "作者是"].iter().any(|word| inner.contains(word));
@@ -250,7 +253,7 @@ fn end_of(line: &str, count: usize) -> usize {
 }
 
 /// Whether a sentence can end with this character.
-pub fn ends(c: char) -> bool {
+fn ends(c: char) -> bool {
     "。！？…”）】》".contains(c)
 }
 

@@ -61,12 +61,29 @@ impl Names {
         let mut reading = Reading { pure: true, ..Reading::default() };
         let mut from = 0;
         for role in self.roles.find_iter(text) {
+            let piece = from..self.glued(text, from..role.start(), role.as_str());
             reading.role = true;
-            self.piece(text, from..role.start(), &mut reading);
+            self.piece(text, piece, &mut reading);
             from = role.end();
         }
         self.piece(text, from..text.len(), &mut reading);
         reading
+    }
+
+    /// Where a piece ends when the outlet or town that has run into the word of a role behind it is left out
+    /// (某江融媒记者); a lone word between two roles is a name.
+    fn glued(&self, text: &str, piece: Range<usize>, role: &str) -> usize {
+        let before = &text[piece.clone()];
+        let start = before.rfind(is_separator).map(|at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let glued = &before[start.unwrap_or(0)..];
+        let person = role.ends_with("记者") || role.ends_with("编辑") || role.ends_with(['员', '生', '人']);
+        let one = glued.chars().count() <= 14 && glued.chars().all(|c| c.is_alphanumeric() || "·-".contains(c));
+        match start {
+            _ if !person || !one => piece.end,
+            Some(start) => piece.start + start,
+            None if piece.start == 0 => 0,
+            None => piece.end,
+        }
     }
 
     /// What stands between two words of a role.
@@ -96,7 +113,9 @@ impl Names {
     }
 
     fn is_outlet(&self, word: &str) -> bool {
-        word == "本报" || word.chars().count() > 2 && self.outlets.iter().any(|ending| word.ends_with(ending.as_str()))
+        let length = word.chars().count();
+        let fits = (3..=14).contains(&length) && word.chars().all(|c| c.is_alphanumeric() || "·-".contains(c));
+        word == "本报" || fits && self.outlets.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// A name, or names run together, each beginning with a surname; three characters a name where there is a choice.
@@ -143,15 +162,18 @@ fn is_letter(c: char) -> bool {
     c == '·' || c.is_alphabetic()
 }
 
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || "、，,/|丨；;：（）【】[]&".contains(c)
+}
+
 /// Stretches without a separator.
 fn tokens(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = within.start;
-    let separator = |c: char| c.is_whitespace() || "、，,/|丨；;：（）【】[]&".contains(c);
     let mut at = start;
-    text[within].split_inclusive(separator).filter_map(move |part| {
+    text[within].split_inclusive(is_separator).filter_map(move |part| {
         let from = at;
         at += part.len();
-        let word = part.trim_end_matches(separator);
+        let word = part.trim_end_matches(is_separator);
         (!word.is_empty()).then(|| from..from + word.len())
     })
 }
@@ -166,6 +188,8 @@ mod tests {
         let names = Names::new(&super::super::grammar::table(&Files::embedded()).unwrap().words).unwrap();
         for (text, want, pure) in [
             ("湖北日报全媒记者 李婷 通讯员 顾锋", "李婷,顾锋", true),
+            ("某州融媒记者 农秀芳", "农秀芳", true),
+            ("李婷 某江日报通讯员 顾锋", "李婷,顾锋", true),
             ("记者 陈 柱", "陈 柱", true),
             ("孙虹吴冠标", "孙虹,吴冠标", true),
             ("林馨陆瑶", "林馨,陆瑶", true),

@@ -214,13 +214,25 @@ impl Frame {
             Shape::Text | Shape::Nav | Shape::Title | Shape::Footer | Shape::Tail | Shape::More => None,
         };
         if n < self.start {
-            return credit.unwrap_or(if shape == Shape::Footer && self.empty { ZoneKind::Footer } else { ZoneKind::Nav });
+            let text = shape == Shape::Text && self.lenient && lines[n].text.chars().nth(7).is_some();
+            let footer = shape == Shape::Footer && self.empty;
+            return credit.unwrap_or(if text {
+                ZoneKind::Body
+            } else if footer {
+                ZoneKind::Footer
+            } else {
+                ZoneKind::Nav
+            });
         }
         if n >= self.end {
             let near = n < self.credits_end;
             return credit.filter(|_| near).map_or(ZoneKind::Footer, |_| ZoneKind::Byline);
         }
         match shape {
+            // A date that signs a text, with the editor behind it.
+            Shape::Credits if lines[n].text.starts_with(|c: char| c.is_ascii_digit()) && !lines[n].text.contains('版') => {
+                ZoneKind::Body
+            }
             Shape::Credits | Shape::Byline => ZoneKind::Byline,
             Shape::Footer => ZoneKind::Footer,
             Shape::Text | Shape::Nav | Shape::Title | Shape::Dated | Shape::Tail | Shape::More => ZoneKind::Body,
