@@ -60,7 +60,10 @@ fn guess(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, N
     let sample = &bytes[from..bytes.len().min(from + SAMPLE)];
     let candidates = declared.into_iter().chain([UTF_8, GB18030, BIG5]);
     let chinese = best(sample, candidates).filter(|(_, likeness)| *likeness > 0);
-    let (encoding, _) = chinese.or_else(|| best(sample, [other(sample)])).expect("one candidate");
+    let utf8 = || {
+        (UTF_8.decode_without_bom_handling(sample).0.matches('\u{fffd}').count() < 2 && sample.len() > 8).then_some((UTF_8, 0))
+    };
+    let (encoding, _) = chinese.or_else(utf8).or_else(|| best(sample, [other(sample)])).expect("one candidate");
     let decoded = with(encoding, bytes);
     if decoded.malformed * 5 > decoded.text.chars().filter(|c| !c.is_ascii()).count() && decoded.malformed > 3 {
         return Err(NoText("its bytes are no text in any known charset".into()));

@@ -42,7 +42,7 @@ pub fn find(lines: &[Line], hints: &Hints, grammar: &Grammar) -> Frame {
         (None, _) => first_line(lines, grammar),
     };
     let after = header.map(|header| header_end(lines, header)).or((!titles.is_empty()).then_some(titles.end));
-    let start = start(lines, after, body.as_ref());
+    let start = start(lines, (after, header.is_some()), body.as_ref());
     let (end, credits_end) = end(lines, start, body.as_ref());
     let titles = titles.start.min(start)..subtitles(lines, titles.end, start);
     let longest = titles.clone().max_by_key(|n| (Some(*n) == known, lines[*n].text.chars().count()));
@@ -56,24 +56,30 @@ fn at_row(lines: &[Line], row: usize) -> usize {
 /// A line that only an article has: whole sentences.
 pub fn is_prose(line: &Line) -> bool {
     let length = line.text.chars().take(41).count();
-    let stops = line.text.contains(['。', '！', '？']);
-    line.shape == Shape::Text && (stops && length >= 12 || length > 40 && line.text.contains('，'))
+    let long = length > 40 && line.text.contains(['，', '！', '？']);
+    line.shape == Shape::Text && (long || length >= 12 && line.text.contains('。'))
 }
 
-/// The line that says the title which the page's head or the record gives.
+/// The line that says the title which the page's head or the record gives: one above a header rather than one in a list,
+/// one that is the same rather than one that begins so.
 fn known_title(lines: &[Line], title: &str, body: Option<&Range<usize>>) -> Option<usize> {
     let title = bare(title);
     let limit = body.map_or(lines.len(), |body| lines.len().min(body.start + 4));
-    let same = |n: &usize| {
-        let line = &lines[*n].text;
-        line.len() <= title.len() * 2 + 60 && !is_prose(&lines[*n]) && is_same(&bare(line), &title)
+    let likeness = |n: usize| {
+        let line = &lines[n];
+        let short = line.text.len() <= title.len() * 2 + 60;
+        let same = if short { likeness(&bare(&line.text), &title) } else { 0 };
+        let headed = lines[n + 1..].iter().take(3).any(|line| matches!(line.shape, Shape::Credits | Shape::Dated));
+        (same > 1 || same > 0 && !is_prose(line)).then_some((n < limit, same, headed, n))
     };
-    (0..limit).rev().find(same).or_else(|| (limit..lines.len()).find(same))
+    (0..lines.len()).filter_map(likeness).max().map(|(.., n)| n)
 }
 
-fn is_same(line: &str, title: &str) -> bool {
+/// 2 for the same, 1 where one begins with the other.
+fn likeness(line: &str, title: &str) -> u8 {
     let (shorter, longer) = if line.len() < title.len() { (line, title) } else { (title, line) };
-    !shorter.is_empty() && (line == title || shorter.chars().count() >= 8 && longer.starts_with(shorter))
+    let begins = shorter.chars().count() >= 8 && longer.starts_with(shorter);
+    if line == title && !line.is_empty() { 2 } else { u8::from(begins) }
 }
 
 /// Without blanks and punctuation.
@@ -97,7 +103,7 @@ fn header(lines: &[Line], title: Option<usize>, hints: &Hints, body: Option<&Ran
     let text_above = |n: &usize| title.is_some() || hints.apart || lines[..*n].iter().any(|line| line.shape == Shape::Text);
     let found = candidates.clone().find(|n| matches!(lines[*n].shape, Shape::Credits | Shape::Dated) && text_above(n))?;
     // A date or credits at the end of a page without prose are no header.
-    (stop.is_some() || lines[found + 1..].iter().any(|line| line.shape == Shape::Text)).then_some(found)
+    (title.is_some() || stop.is_some() || lines[found + 1..].iter().any(|line| line.shape == Shape::Text)).then_some(found)
 }
 
 /// The lines directly above a header that look like title and subtitle.
@@ -135,12 +141,12 @@ fn header_end(lines: &[Line], header: usize) -> usize {
 }
 
 /// The first line of the body: the first text behind `after`.
-fn start(lines: &[Line], after: Option<usize>, body: Option<&Range<usize>>) -> usize {
+fn start(lines: &[Line], (after, headed): (Option<usize>, bool), body: Option<&Range<usize>>) -> usize {
     let text = |n: &usize| matches!(lines[*n].shape, Shape::Text);
     let marked = body.map_or(0, |body| body.start);
     match after {
-        // Lines that the page doesn't count to its article are kept where they are whole sentences.
-        Some(after) if after < marked => (after..marked).find(|n| is_prose(&lines[*n])).unwrap_or(marked),
+        // Lines that don't seem to be of the article are kept below a header, and where they are whole sentences.
+        Some(after) if after < marked && !headed => (after..marked).find(|n| is_prose(&lines[*n])).unwrap_or(marked),
         Some(after) => (after..lines.len()).find(text).unwrap_or(after),
         None => (marked..lines.len()).find(text).unwrap_or(lines.len()),
     }
@@ -152,6 +158,15 @@ fn subtitles(lines: &[Line], end: usize, start: usize) -> usize {
     if end == 0 { end } else { end + below.count() }
 }
 
+/// Lines behind those that seem to be the article belong to it as long as they are sentences, or where credits follow.
+fn run_on(lines: &[Line], rest: Range<usize>) -> usize {
+    let sentence = |n: &usize| lines[*n].shape == Shape::Text && lines[*n].text.ends_with(['。', '！', '？', '”', '…']);
+    let sentences = rest.start + rest.clone().take_while(sentence).count();
+    let text = rest.clone().take(5).take_while(|n| lines[*n].shape == Shape::Text).count();
+    let credits = lines.get(rest.start + text).is_some_and(|line| matches!(line.shape, Shape::Credits | Shape::Byline));
+    if credits { sentences.max(rest.start + text) } else { sentences }
+}
+
 /// The line behind the body, and behind the credits that follow it.
 fn end(lines: &[Line], start: usize, body: Option<&Range<usize>>) -> (usize, usize) {
     let tail = (start..lines.len()).find(|n| lines[*n].shape == Shape::Tail).unwrap_or(lines.len());
@@ -159,7 +174,7 @@ fn end(lines: &[Line], start: usize, body: Option<&Range<usize>>) -> (usize, usi
     let more = (last_prose..tail).find(|n| lines[*n].shape == Shape::More).unwrap_or(tail);
     let marked = body.map_or(more, |body| {
         let from = body.end.max(start);
-        from + (from..more).take_while(|n| is_prose(&lines[*n])).count()
+        from.max(run_on(lines, from..more))
     });
     let end = marked.min(more);
     let text = |n: &usize| matches!(lines[*n].shape, Shape::Text | Shape::Dated | Shape::Title);
