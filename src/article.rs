@@ -8,13 +8,45 @@ use crate::span::Span;
 /// What a source hands over: one article, not yet decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Raw {
-    /// The article's id, as the data contract defines it; empty where it must be made from the content hash
-    /// (`path#` and the first 12 hex digits): then `origin` is the path.
-    pub id: String,
+    pub id: RawId,
     /// Where it was found: a path, with `:LINE` for one of many in a file.
     pub origin: String,
     pub content: Content,
     pub claimed: Claimed,
+}
+
+/// An article's id as far as its source can know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawId {
+    /// The record's own, or the path.
+    Known(String),
+    /// One of many in the file at this path: its content hash tells it from the others (`path#` and 12 hex digits).
+    In(String),
+}
+
+impl Default for RawId {
+    fn default() -> Self {
+        RawId::Known(String::new())
+    }
+}
+
+impl RawId {
+    /// The id of an article with this content hash (`blake3:…`).
+    pub fn with_hash(&self, hash: &str) -> String {
+        let hex = hash.strip_prefix("blake3:").unwrap_or(hash);
+        match self {
+            RawId::Known(id) => id.clone(),
+            RawId::In(path) => format!("{path}#{}", hex.get(..12).unwrap_or(hex)),
+        }
+    }
+
+    /// What to call an article that could not be decoded.
+    pub fn without_hash(&self) -> &str {
+        match self {
+            RawId::Known(id) => id,
+            RawId::In(path) => path,
+        }
+    }
 }
 
 /// The bytes of an article, or its text where the container (JSON) has decoded it already.
@@ -22,12 +54,28 @@ pub struct Raw {
 pub enum Content {
     Plain(Vec<u8>),
     Html(Vec<u8>),
-    Text(String),
+    Text(Decoded),
 }
 
 impl Default for Content {
     fn default() -> Self {
-        Content::Text(String::new())
+        Content::Text(Decoded::default())
+    }
+}
+
+/// Text, and how it was made of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    /// The charset that was used, as the WHATWG names it.
+    pub charset: &'static str,
+    /// The number of malformed byte sequences that were replaced.
+    pub malformed: usize,
+}
+
+impl Default for Decoded {
+    fn default() -> Self {
+        Self { text: String::new(), charset: "UTF-8", malformed: 0 }
     }
 }
 

@@ -1,0 +1,269 @@
+//! What a line of a page is, judged by itself: navigation, header, byline, footer, or text of the article.
+
+use std::collections::BTreeMap;
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+
+use super::credits::Labels;
+use super::names::{Names, Words};
+use crate::error::Diagnostic;
+use crate::files::Files;
+
+const TABLE: &str = "lexicon/zones.toml";
+
+/// `lexicon/zones.toml` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    pub labels: BTreeMap<String, Vec<String>>,
+    pub words: Words,
+    pub patterns: Patterns,
+}
+
+/// The patterns of whole lines, and of parts of lines.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Patterns {
+    nav: Vec<String>,
+    tail: Vec<String>,
+    more: Vec<String>,
+    footer: Vec<String>,
+    byline: Vec<String>,
+    end_byline: Vec<String>,
+    end_footer: Vec<String>,
+    dateline: Vec<String>,
+    inner_dateline: Vec<String>,
+}
+
+/// What a line is by its own words; where it stands decides the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// The article, as far as one can tell.
+    Text,
+    /// Bars and paths of the site.
+    Nav,
+    /// 原标题：…
+    Title,
+    /// Time, source, editors, authors.
+    Credits,
+    /// Nothing but a date, or a date and an outlet: a header below a title, text elsewhere.
+    Dated,
+    /// A byline by its form.
+    Byline,
+    Footer,
+    /// Everything behind it is footer too.
+    Tail,
+    /// Links to other articles follow.
+    More,
+}
+
+/// The compiled table.
+#[derive(Debug)]
+pub struct Grammar {
+    pub names: Names,
+    pub labels: Labels,
+    lines: Vec<(Shape, RegexSet)>,
+    end_byline: Vec<Regex>,
+    end_footer: Vec<Regex>,
+    dateline: Vec<Regex>,
+    inner_dateline: Vec<Regex>,
+    outlet: Regex,
+    day: Regex,
+}
+
+/// A longer line is text, whatever it holds; patterns look at no more of it than this, in characters.
+const LONGEST: usize = 300;
+/// Where in a line its dateline must lie, in characters.
+const OPENING: usize = 120;
+
+/// Reads the table.
+///
+/// # Errors
+/// A table that is not of its form.
+pub fn table(files: &Files) -> Result<Table, Diagnostic> {
+    files.table(TABLE)
+}
+
+/// Compiles a pattern of the table.
+///
+/// # Errors
+/// What is no regex.
+pub fn compile(pattern: &str) -> Result<Regex, Diagnostic> {
+    Regex::new(pattern).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
+}
+
+/// A pattern for any of these words, longer ones first.
+pub fn any_of(words: &[String]) -> String {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
+    words.join("|")
+}
+
+impl Grammar {
+    /// Reads and compiles the table.
+    ///
+    /// # Errors
+    /// A table that is not of its form.
+    pub fn load(files: &Files) -> Result<Self, Diagnostic> {
+        let Table { labels, words, patterns } = table(files)?;
+        let set = |patterns: &[String]| RegexSet::new(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
+        let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
+        let datelines = |patterns: &[String]| each(&patterns.iter().map(|pattern| spelt(pattern, &words)).collect::<Vec<_>>());
+        let lines = vec![
+            (Shape::Tail, set(&patterns.tail)?),
+            (Shape::More, set(&patterns.more)?),
+            (Shape::Footer, set(&patterns.footer)?),
+            (Shape::Byline, set(&patterns.byline)?),
+            (Shape::Nav, set(&patterns.nav)?),
+        ];
+        Ok(Self {
+            names: Names::new(&words)?,
+            labels: Labels::new(&labels)?,
+            lines,
+            end_byline: each(&patterns.end_byline)?,
+            end_footer: each(&patterns.end_footer)?,
+            dateline: datelines(&patterns.dateline)?,
+            inner_dateline: datelines(&patterns.inner_dateline)?,
+            outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,
+            day: compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日")?,
+        })
+    }
+
+    /// What a line is; `line` is plain and without blanks around it.
+    pub fn shape(&self, line: &str) -> Shape {
+        let long = line.char_indices().nth(LONGEST).map(|(byte, _)| byte);
+        let head = &line[..long.unwrap_or(line.len())];
+        if long.is_some() {
+            let tail = self.lines.iter().find(|(shape, set)| *shape == Shape::Tail && set.is_match(head));
+            return tail.map_or(Shape::Text, |(shape, _)| *shape);
+        }
+        self.short(head)
+    }
+
+    fn short(&self, line: &str) -> Shape {
+        if line.starts_with("原标题") || line.starts_with("原题：") {
+            return Shape::Title;
+        }
+        if let Some(shape) = self.labels.shape(line, &self.names) {
+            return shape;
+        }
+        let reading = self.names.read(line);
+        let credit = reading.pure && reading.role && !reading.names.is_empty();
+        if credit || self.bracket(line, false) == Some(0) {
+            return Shape::Byline;
+        }
+        let found = self.lines.iter().find(|(_, set)| set.is_match(line));
+        found.map_or(Shape::Text, |(shape, _)| *shape)
+    }
+
+    /// Where the credits at the end of a line begin: （完）【编辑：…】. `last` says that the article ends here, so that
+    /// a name alone in brackets is its author.
+    pub fn end_credits(&self, line: &str, last: bool) -> Option<usize> {
+        let mut start = line.len();
+        while let Some(before) = self.end_credit(&line[..start], last) {
+            start = line[..before].trim_end().len();
+        }
+        (start < line.trim_end().len()).then(|| start + line[start..].len() - line[start..].trim_start().len())
+    }
+
+    fn end_credit(&self, line: &str, last: bool) -> Option<usize> {
+        let head = end_of(line, LONGEST);
+        let found = |regex: &Regex| regex.find(&line[head..]).filter(|found| head + found.end() == line.len());
+        let pattern = || {
+            let found = self.end_byline.iter().find_map(found).map(|found| head + found.start());
+            found.filter(|start| line[..*start].trim_end().ends_with(ends))
+        };
+        self.bracket(line, last).or_else(pattern)
+    }
+
+    /// Where a footer that has run into the end of a line begins.
+    pub fn end_footer(&self, line: &str) -> Option<usize> {
+        let head = end_of(line, LONGEST);
+        self.end_footer.iter().find_map(|regex| regex.find(&line[head..])).map(|found| head + found.start())
+    }
+
+    /// The start of a bracket of credits that ends the line.
+    fn bracket(&self, line: &str, last: bool) -> Option<usize> {
+        let open = match line.chars().next_back()? {
+            '）' => '（',
+            '】' => '【',
+            ']' => '[',
+            _ => return None,
+        };
+        let head = end_of(line, 80);
+        let start = head + line[head..].rfind(open)?;
+        let inner = &line[start + open.len_utf8()..line.len() - line.chars().next_back()?.len_utf8()];
+        self.is_credit(inner.trim(), last && open == '（').then_some(start)
+    }
+
+    /// Whether what stands in brackets says who wrote, edited or sent the article.
+    fn is_credit(&self, inner: &str, last: bool) -> bool {
+        if inner == "完" || matches!(self.labels.shape(inner, &self.names), Some(Shape::Credits | Shape::Footer)) {
+            return true;
+        }
+        if inner.contains(['。', '？', '！', '“']) {
+            return false;
+        }
+        let reading = self.names.read(inner);
+        if inner.contains('：') {
+            return reading.role && (reading.pure || reading.names.len() > 1);
+        }
+        let sent = inner.ends_with("日电") || inner.ends_with("日讯") || inner.ends_with("报道");
+        let written =
+            ["记者", "通讯员", "编译/", "文/", "图/", "作者系", "作者为", "作者是"].iter().any(|word| inner.contains(word));
+        sent || written || reading.pure && !reading.names.is_empty() && (reading.role || last)
+    }
+
+    /// The bytes of a line's dateline.
+    pub fn dateline(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        let end = line.char_indices().nth(OPENING).map_or(line.len(), |(byte, _)| byte);
+        let head = &line[..end];
+        let opening = self.dateline.iter().find_map(|regex| regex.find(head));
+        let inner = || self.inner_dateline.iter().find_map(|regex| regex.find(head));
+        opening.or_else(inner).map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+    }
+
+    /// The outlet that a dateline names.
+    pub fn outlet(&self, dateline: &str) -> Option<std::ops::Range<usize>> {
+        let found = self.outlet.captures(dateline)?.get(1)?;
+        (!found.as_str().starts_with('本')).then(|| found.range())
+    }
+
+    /// The year (where it is said), month and day in a dateline.
+    pub fn day(&self, dateline: &str) -> Option<(Option<i16>, i8, i8)> {
+        let found = self.day.captures(dateline)?;
+        let year = found.get(1).and_then(|year| year.as_str().parse().ok());
+        Some((year, found[2].parse().ok()?, found[3].parse().ok()?))
+    }
+
+    /// Where a bracket of credits that opens a line ends: （某某记者 李四）.
+    pub fn opening_credits(&self, line: &str) -> Option<usize> {
+        let end = line.starts_with('（').then(|| line.char_indices().take(60).find(|(_, c)| *c == '）')).flatten()?.0;
+        let inner = &line['（'.len_utf8()..end];
+        let reading = self.names.read(inner);
+        (reading.pure && reading.role && !reading.names.is_empty()).then_some(end + '）'.len_utf8())
+    }
+}
+
+/// The byte from which the last `count` characters begin.
+fn end_of(line: &str, count: usize) -> usize {
+    line.char_indices().rev().nth(count - 1).map_or(0, |(byte, _)| byte)
+}
+
+/// Whether a sentence can end with this character.
+fn ends(c: char) -> bool {
+    "。！？…”）】》".contains(c)
+}
+
+/// A pattern of datelines with the words put in.
+fn spelt(pattern: &str, words: &Words) -> String {
+    let outlet = format!(r"[\p{{Han}}A-Za-z]{{1,12}}?(?:{})", any_of(&words.outlets));
+    let date = r"(?:(?:\d{2,4} ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?日|\d{1,2} ?日)(?:[上下]午|凌晨)?";
+    pattern
+        .replace("{outlet}", &outlet)
+        .replace("{place}", r"(?:[\p{Han}A-Za-z·、 ]{0,14}?)")
+        .replace("{date}", date)
+        .replace("{wire}", &format!("(?: ?(?:{}))", any_of(&words.wires)))
+}
