@@ -57,11 +57,11 @@ fn mapping(text: &str) -> std::result::Result<(String, String), String> {
 /// Extracts.
 pub fn run(args: Args) -> Result<ExitCode> {
     // Each of these can stop the run before any work is done.
+    let stop = stop_on_interrupt()?;
     let out = args.out.as_deref().filter(|out| *out != Path::new("-"));
     let mut sink = sink::open(out)?;
     let source = source::open(&args.inputs, &source::Settings { map: args.map.clone() })?;
     let engine = Engine::load(&settings(&args))?;
-    let stop = stop_on_interrupt()?;
 
     let mut progress = Progress::new(args.quiet, out.is_some());
     let threads = args.threads.map_or(0, usize::from);

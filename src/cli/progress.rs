@@ -53,6 +53,10 @@ fn style(template: &str) -> ProgressStyle {
 
 /// The run in numbers, and what the user can do about what is missing.
 pub fn closing(tally: &Tally, time: Duration) -> String {
+    if tally.articles + tally.failures == 0 {
+        return "nothing to read: the inputs hold no articles\n  give files of text, HTML or JSON, or folders that hold some"
+            .into();
+    }
     let mut lines = vec![totals(tally, time)];
     lines.extend(undated(tally));
     lines.extend(failures(tally));
@@ -109,7 +113,6 @@ fn counted(n: u64, noun: &str) -> String {
 
 fn rate(tally: &Tally, time: Duration) -> String {
     let seconds = time.as_secs_f64().max(0.001);
-    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let megabytes = tally.bytes as f64 / 1e6;
     format!("{:.1} MB/s", megabytes / seconds)
 }

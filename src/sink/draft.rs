@@ -123,5 +123,6 @@ fn unwritable(folder: &Path, source: io::Error) -> Error {
         io::ErrorKind::NotFound => format!("make the folder first (mkdir -p {path}), or give --out another one"),
         _ => "give --out a name in a folder that you may write to".into(),
     };
-    Error::Io { path, source, cure }
+    // The error itself would name the temporary file, of which the user knows nothing.
+    Error::Io { path, source: source.kind().into(), cure }
 }

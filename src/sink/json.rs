@@ -16,7 +16,6 @@ struct Array {
 }
 
 /// One record a line.
-#[expect(clippy::unnecessary_wraps, reason = "the table of outputs holds functions of one type")]
 pub fn lines(draft: Draft) -> Result<Box<dyn Sink>> {
     Ok(Box::new(Lines(draft)))
 }

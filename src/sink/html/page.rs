@@ -24,7 +24,8 @@ pub fn head(summary: &Summary) -> String {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>纪实 · 事实摘录</title>\n\
          <style>\n{STYLE}{rules}</style>\n</head>\n<body>\n\
-         <header><h1>纪实 <small>事实摘录</small></h1>\n<p>{totals}</p></header>\n\
+         <header><h1>纪实 <small>事实摘录</small></h1>\n<p>{totals}</p>\n\
+         <p>点文中标记跳到它的读法，点读法看依据；悬停可见规则。</p></header>\n\
          <nav aria-label=\"按类显示\">{filters}</nav>\n<main>\n{failures}{tables}{articles}<h2 id=\"articles\">逐篇</h2>\n"
     )
 }
@@ -84,7 +85,10 @@ fn facts(kind: &str, table: &Table) -> String {
 
 fn fact(row: &Row) -> String {
     let times = if row.times > 1 { format!("{} 处", row.times) } else { "原文".into() };
-    format!("<tr>{}<td><a href=\"#{}\">{times}</a></td></tr>\n", cells(&row.cells), row.anchor)
+    let (status, rest) = row.cells.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+    let mark = if status == words::choice("asserted") { "" } else { " class=\"look\"" };
+    let (rest, status) = (cells(rest), escape(status));
+    format!("<tr>{rest}<td{mark}>{status}</td><td><a href=\"#{}\">{times}</a></td></tr>\n", row.anchor)
 }
 
 fn cells(cells: &[String]) -> String {
