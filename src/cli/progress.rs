@@ -18,7 +18,7 @@ impl Progress {
         let room = !quiet && stderr().is_terminal() && (elsewhere || !stdout().is_terminal());
         let target = if room { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        bar.set_style(style("{spinner} {elapsed} {msg}"));
+        bar.set_style(style("{spinner} {elapsed} {wide_msg}"));
         if room {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
@@ -32,7 +32,7 @@ impl Progress {
             && self.bar.length() != Some(whole)
         {
             self.bar.set_length(whole);
-            self.bar.set_style(style("{bar:24} {percent}% {elapsed}, {eta} left: {msg}"));
+            self.bar.set_style(style("{bar:12} {percent}% {elapsed}, {eta} left: {wide_msg}"));
         }
         self.bar.set_position(read);
         let (articles, facts) = (HumanCount(tally.articles), HumanCount(tally.all_facts()));
