@@ -113,3 +113,73 @@ fn twice(id: &str, origin: &str, first: &str) -> Failure {
         cure: "give each article an id of its own, or leave one of the two out".into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Settings;
+
+    /// As many failures as it says, then a panic where it is broken.
+    struct Failures {
+        left: usize,
+        broken: bool,
+    }
+
+    impl Source for Failures {
+        fn next(&mut self) -> Option<std::result::Result<Raw, Failure>> {
+            assert!(!(self.broken && self.left == 0), "the source broke");
+            self.left = self.left.checked_sub(1)?;
+            let (id, origin) = (self.left.to_string(), String::new());
+            Some(Err(Failure { id, origin, stage: Stage::Read, error: String::new(), cure: String::new() }))
+        }
+
+        fn progress(&self) -> (u64, Option<u64>) {
+            (0, None)
+        }
+    }
+
+    /// Keeps the ids.
+    struct Ids(Vec<String>);
+
+    impl Sink for Ids {
+        fn render(&self, outcome: &Outcome) -> Rendered {
+            let Outcome::Failed(failure) = outcome else { return Rendered::default() };
+            failure.id.clone().into_bytes().into()
+        }
+
+        fn write(&mut self, rendered: Rendered) -> Result<()> {
+            self.0.push(String::from_utf8(rendered.bytes).unwrap());
+            Ok(())
+        }
+
+        fn finish(self: Box<Self>) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn run_of(source: Failures, stop: bool) -> (Tally, Vec<String>) {
+        let (engine, stop, mut ids) = (Engine::load(&Settings::default()).unwrap(), stop.into(), Ids(Vec::new()));
+        let work = Work { engine: &engine, published: None, threads: 3, stop: &stop };
+        let tally = run(Box::new(source), &work, &mut ids, &mut |_| ()).unwrap();
+        (tally, ids.0)
+    }
+
+    #[test]
+    fn what_is_written_has_the_order_of_what_was_read() {
+        let (tally, ids) = run_of(Failures { left: 1000, broken: false }, false);
+        assert_eq!((tally.failures, tally.first_failures.len(), tally.stopped), (1000, 5, false));
+        assert!(ids.iter().cloned().eq((0..1000).rev().map(|n| n.to_string())));
+    }
+
+    #[test]
+    fn a_run_that_is_told_to_stop_says_so() {
+        let (tally, ids) = run_of(Failures { left: usize::MAX, broken: false }, true);
+        assert!(tally.stopped && ids.is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "the source broke")]
+    fn a_source_that_breaks_is_not_taken_for_one_that_ends() {
+        run_of(Failures { left: 300, broken: true }, false);
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Draft, Rendered, Sink};
+use super::draft::Draft;
+use super::{Rendered, Sink};
 use crate::article::Article;
 use crate::error::Result;
 use crate::fact::{Fact, Field, Fields, HEAD, Value};

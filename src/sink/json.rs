@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Draft, Rendered, Sink};
+use super::draft::Draft;
+use super::{Rendered, Sink};
 use crate::error::Result;
 use crate::record::Outcome;
 

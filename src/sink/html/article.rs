@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::marks::{Named, marked};
-use super::{class, escape, read, summary, words};
+use super::markup::{class, escape};
+use super::{read, summary, words};
 use crate::article::Article;
 use crate::fact::{Fact, Field, HEAD};
 use crate::record::{Quotes, fact_id};

@@ -1,6 +1,7 @@
 //! A sentence with its facts marked. Facts may lie within one another or overlap.
 
-use super::{class, escape, read, words};
+use super::markup::{class, escape};
+use super::{read, words};
 use crate::fact::Fact;
 use crate::record::Quotes;
 use crate::span::Span;
@@ -41,4 +42,50 @@ fn mark(text: &str, mut around: Vec<Named>) -> String {
 fn title(fact: &Fact) -> String {
     let status = words::choice(fact.status.word());
     format!("{}：{}｜{status}｜{}", words::kind(&fact.kind), read::fact(fact), fact.rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::fact::{Field, Fields, Status};
+
+    fn fact(kind: &str, start: usize, end: usize) -> Fact {
+        Fact {
+            kind: kind.into(),
+            field: Field::Text,
+            span: Span::new(start, end),
+            sentence: Span::new(0, 7),
+            status: Status::Asserted,
+            cue: None,
+            confidence: None,
+            rule: "r".into(),
+            value: Fields::default(),
+        }
+    }
+
+    /// The pieces of the sentence, each with the kinds around it, the shortest first.
+    fn pieces(facts: &[Fact]) -> String {
+        let article = Article { text: "去年<捐3个。".into(), ..Article::default() };
+        let named: Vec<Named> = facts.iter().map(|fact| (fact, "id")).collect();
+        let html = marked(Span::new(0, 7), &named, &Quotes::new(&article));
+        let html = html.replace("</a>", "]").replace("<a class=\"m k-", "[").replace(" in-", "+");
+        html.split(" href=")
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+            .collect::<Vec<_>>()
+            .join("|")
+            .replace('"', "")
+    }
+
+    #[test]
+    fn facts_may_lie_within_one_another_or_overlap() {
+        for (facts, want) in [
+            (vec![fact("a", 0, 2)], "[a+a|去年]&lt;捐3个。"),
+            (vec![fact("a", 0, 6), fact("b", 4, 6)], "[a+a|去年&lt;捐][b+b+a|3个]。"),
+            (vec![fact("a", 0, 3), fact("b", 2, 4)], "[a+a|去年][b+b+a|&lt;][b+b|捐]3个。"),
+            (vec![fact("a", 5, 99)], "去年&lt;捐3[a+a|个。]"),
+        ] {
+            assert_eq!(pieces(&facts), want);
+        }
+    }
 }

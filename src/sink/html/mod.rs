@@ -2,6 +2,7 @@
 
 mod article;
 mod marks;
+mod markup;
 mod page;
 mod read;
 mod summary;
@@ -56,28 +57,4 @@ impl Sink for Html {
         draft.write(page::TAIL.as_bytes())?;
         draft.finish()
     }
-}
-
-/// Text as HTML shows it, also within an attribute. Control characters, which no page may hold, become U+FFFD.
-fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' | '\t' => html.push(c),
-            c if c.is_control() => html.push('\u{fffd}'),
-            c => html.push(c),
-        }
-    }
-    html
-}
-
-/// A kind's name as the class and the id of HTML may have it.
-fn class(kind: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    kind.chars().map(|c| if plain(c) { c.to_string() } else { format!("-{:x}", u32::from(c)) }).collect()
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::markup::{class, escape};
 use super::summary::{Row, Summary, Table, heads};
-use super::{class, escape, words};
+use super::words;
 
 const STYLE: &str = include_str!("page.css");
 
