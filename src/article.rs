@@ -152,6 +152,13 @@ pub enum ZoneKind {
     Footer,
 }
 
+impl ZoneKind {
+    /// Whether facts come from it.
+    pub fn has_facts(self) -> bool {
+        matches!(self, ZoneKind::Title | ZoneKind::Body)
+    }
+}
+
 /// What could not be read, and why; a record of its own, never fatal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {

@@ -3,7 +3,7 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use crate::article::{Article, ZoneKind};
+use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::fact::{Fact, Field};
 use crate::files::Files;
@@ -183,6 +183,5 @@ fn zones(article: &Article, length: usize) -> Vec<Span> {
     if article.zones.is_empty() {
         return vec![Span::new(0, length)];
     }
-    let wanted = |kind: ZoneKind| matches!(kind, ZoneKind::Title | ZoneKind::Body);
-    article.zones.iter().filter(|zone| wanted(zone.zone)).map(|zone| zone.span).collect()
+    article.zones.iter().filter(|zone| zone.zone.has_facts()).map(|zone| zone.span).collect()
 }

@@ -74,7 +74,8 @@ impl Fragments {
     }
 
     fn build(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let mut building = Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new(), view: View::Places };
+        let mut building =
+            Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new(), view: View::Places };
         building.expand(text).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
         let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(8 << 20).build();
         let regex = regex.map_err(|error| source.at(0, last_line(&error.to_string())))?;

@@ -166,7 +166,8 @@ impl RuleSet {
     /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position.
     pub fn find(&self, folded: &Folded, view: View) -> Vec<Hit<'_>> {
         let mut candidates = self.always.clone();
-        candidates.extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
+        candidates
+            .extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
         candidates.sort_unstable();
         candidates.dedup();
         let rules = candidates.into_iter().map(|number| &self.rules[number]);

@@ -14,9 +14,7 @@ impl Scene<'_> {
     pub(super) fn values(&self, field_type: &FieldType, stretch: &Range<usize>, nth: usize) -> Vec<Value> {
         let symbols = || self.folded.symbols(stretch.clone());
         match field_type {
-            FieldType::Place => {
-                symbols().filter_map(|mention| self.place(mention, nth)).map(|p| Value::Place(Box::new(p))).collect()
-            }
+            FieldType::Place => self.places(stretch, nth),
             FieldType::Party => self.parties(stretch),
             FieldType::Time => symbols().filter_map(|mention| self.time(mention)).map(|t| Value::Time(Box::new(t))).collect(),
             FieldType::Quantity => {
@@ -42,7 +40,9 @@ impl Scene<'_> {
     /// 的, 所在的 or a quoted word between two places.
     fn leads_to(&self, one: &Mention, next: &Mention) -> bool {
         let between: String = self.plain[one.span.end as usize..next.span.start.max(one.span.end) as usize].iter().collect();
-        one.symbol == Symbol::PlaceCountry && !"、和与及，".contains(between.as_str()) || between.ends_with('的') || between.ends_with("下辖的")
+        one.symbol == Symbol::PlaceCountry && !"、和与及，".contains(between.as_str())
+            || between.ends_with('的')
+            || between.ends_with("下辖的")
     }
 
     fn place(&self, mention: &Mention, nth: usize) -> Option<Place> {

@@ -83,7 +83,8 @@ impl Folded {
     /// the first.
     pub fn new(text: &[char], sentence: Span, mentions: &Arc<[Mention]>, view: View) -> Self {
         let mentions = Arc::clone(mentions);
-        let mut new = Self { text: String::new(), mentions: Arc::clone(&mentions), sentence, starts: Vec::new(), covers: Vec::new() };
+        let mut new =
+            Self { text: String::new(), mentions: Arc::clone(&mentions), sentence, starts: Vec::new(), covers: Vec::new() };
         let mut at = sentence.start;
         for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.span.end <= sentence.end) {
             if mention.span.start < at || !view.shows(mention.symbol) {

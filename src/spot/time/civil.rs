@@ -154,7 +154,9 @@ impl Reader<'_> {
         if (90..=130).contains(&value) && month {
             return Some(1911 + value);
         }
-        let told = matches!(self.before(at), '于' | '在') && value % 50 != 0 && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
+        let told = matches!(self.before(at), '于' | '在')
+            && value % 50 != 0
+            && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
         told.then_some(value)
     }
 
@@ -177,7 +179,8 @@ impl Reader<'_> {
         let day = self.day(self.blank(end)).is_some();
         let length = self.words.month_length.behind(self.text, end);
         let numeral = !self.char(at).is_ascii_digit();
-        let long = numeral && (self.words.numeral_month_length.behind(self.text, end) || self.words.length_before.before(self.text, at));
+        let long = numeral
+            && (self.words.numeral_month_length.behind(self.text, end) || self.words.length_before.before(self.text, at));
         led && (day || !(length || long))
     }
 
@@ -230,7 +233,25 @@ impl Reader<'_> {
     /// Whether 12号 is a day, and not a house, a ship or a document.
     fn free_number(&self, at: usize, end: usize) -> bool {
         let led = matches!(self.before(at), '\0' | '，' | '。' | '、' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
-        let behind = matches!(self.char(end), '\0' | '，' | '。' | '、' | '）' | '上' | '下' | '晚' | '早' | '凌' | '中' | '开' | '起' | '就' | '我' | '前' | '”');
+        let behind = matches!(
+            self.char(end),
+            '\0' | '，'
+                | '。'
+                | '、'
+                | '）'
+                | '上'
+                | '下'
+                | '晚'
+                | '早'
+                | '凌'
+                | '中'
+                | '开'
+                | '起'
+                | '就'
+                | '我'
+                | '前'
+                | '”'
+        );
         self.char(at).is_ascii_digit() && led && behind
     }
 
@@ -238,10 +259,12 @@ impl Reader<'_> {
     fn months(&self, at: usize) -> Found<Months> {
         let first = self.word(at, "前");
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
-        let (count, end) = numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
+        let (count, end) =
+            numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
         let count = i8::try_from(count).ok()?;
         let unit = |words: &[&str]| words.iter().find_map(|word| self.word(end, word));
-        if let (Some(end), true) = (unit(&["季度", "个季度", "季"]).filter(|end| !self.season_of_show(*end)), count <= 4) {
+        if let (Some(end), true) = (unit(&["季度", "个季度", "季"]).filter(|end| !self.season_of_show(*end)), count <= 4)
+        {
             let (one, season) = if first.is_some() { (1, None) } else { (count * 3 - 2, u8::try_from(count + 32).ok()) };
             let counted = first.is_some() || self.before(end) == '度' && self.char(end - 3) != '个';
             return counted.then_some((Months { first: one, last: count * 3, season }, end));

@@ -55,7 +55,8 @@ impl Reader<'_> {
 
     /// 初, 末, 中期: they leave the decade what it is.
     fn stage(&self, end: usize) -> usize {
-        let words = ["中后期", "中前期", "初期", "中期", "后期", "末期", "前期", "中叶", "初叶", "末叶", "上半叶", "下半叶", "伊始"];
+        let words =
+            ["中后期", "中前期", "初期", "中期", "后期", "末期", "前期", "中叶", "初叶", "末叶", "上半叶", "下半叶", "伊始"];
         let long = words.iter().find_map(|word| self.word(end, word));
         let short = ["初", "末", "中", "底"].iter().find_map(|word| self.word(end, word));
         let edge = |end: &usize| !matches!(self.char(*end), '国' | '央' | '方' | '共' | '学' | '中' | '的');
@@ -69,7 +70,8 @@ impl Reader<'_> {
                 return Some((first, end));
             }
         }
-        let (number, end) = numeral::whole(self.text, at).filter(|_| self.opens(at) && !matches!(self.before(at), '半' | '第'))?;
+        let (number, end) =
+            numeral::whole(self.text, at).filter(|_| self.opens(at) && !matches!(self.before(at), '半' | '第'))?;
         let end = self.word(self.blank(end), "世纪")?;
         let number = i16::try_from(number).ok().filter(|n| (5..=30).contains(n))?;
         Some(((number - 1) * 100, end))
@@ -153,7 +155,8 @@ impl Reader<'_> {
 
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
-        let free = self.opens(at) && !matches!(self.before(at), '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
+        let free = self.opens(at)
+            && !matches!(self.before(at), '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
         let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| free && (1..=999).contains(n))?;
         let (unit, end) = self.counted_unit(self.blank(end))?;
         let ahead = match self.char(end) {
@@ -169,7 +172,14 @@ impl Reader<'_> {
     }
 
     fn counted_unit(&self, at: usize) -> Found<Unit> {
-        let units = [("个月", Unit::Month), ("个星期", Unit::Week), ("星期", Unit::Week), ("周", Unit::Week), ("年", Unit::Year), ("天", Unit::Day)];
+        let units = [
+            ("个月", Unit::Month),
+            ("个星期", Unit::Week),
+            ("星期", Unit::Week),
+            ("周", Unit::Week),
+            ("年", Unit::Year),
+            ("天", Unit::Day),
+        ];
         let found = units.iter().find_map(|(word, unit)| self.word(at, word).map(|end| (*unit, end)));
         let short = at > 0 && numeral::is_numeral(self.before(at));
         found.or_else(|| self.word(at, "日").filter(|_| short).map(|end| (Unit::Day, end)))
@@ -183,7 +193,25 @@ impl Reader<'_> {
             let (days, end) = day.map_or((None, end), |(days, end)| (Some(days), end));
             return Some((Expr::Week(by, days), self.after_weekday(end)));
         }
-        let regular = matches!(self.before(at), '每' | '各' | '逢' | '隔' | '两' | '几' | '数' | '四' | '一' | '半' | '圆' | '满' | '公' | '姓' | '个' | '二' | '三');
+        let regular = matches!(
+            self.before(at),
+            '每' | '各'
+                | '逢'
+                | '隔'
+                | '两'
+                | '几'
+                | '数'
+                | '四'
+                | '一'
+                | '半'
+                | '圆'
+                | '满'
+                | '公'
+                | '姓'
+                | '个'
+                | '二'
+                | '三'
+        );
         let (day, end) = self.weekday_word(at).filter(|_| !regular && !self.before(at).is_ascii_digit())?;
         // 周一至周五 are opening hours
         let until = self.to(end).and_then(|next| self.weekday_word(next).or_else(|| self.weekday_name(next)));
@@ -202,7 +230,8 @@ impl Reader<'_> {
     pub(super) fn weekday_word(&self, at: usize) -> Found<i8> {
         let end = ["周", "星期", "礼拜"].iter().find_map(|word| self.word(at, word))?;
         let (day, next) = self.weekday_name(end)?;
-        let name = matches!(self.char(next), '围' | '良' | '鸣' | '仙' | '福' | '样' | '个' | '种' | '些' | '带' | '报') || (end == at + 1 && self.char(end) == '天');
+        let name = matches!(self.char(next), '围' | '良' | '鸣' | '仙' | '福' | '样' | '个' | '种' | '些' | '带' | '报')
+            || (end == at + 1 && self.char(end) == '天');
         (!name).then_some((day, next))
     }
 

@@ -225,8 +225,9 @@ impl Lexicon {
 
 fn relative(rows: &[RelativeRow]) -> Words<(Unit, i32, Anchor)> {
     let mut words = Words::new();
-    rows.iter()
-        .for_each(|row| words.add(&row.words, (row.unit, row.by, row.from), &Unless::new(&row.unless_after, &row.unless_before)));
+    rows.iter().for_each(|row| {
+        words.add(&row.words, (row.unit, row.by, row.from), &Unless::new(&row.unless_after, &row.unless_before))
+    });
     words
 }
 

@@ -116,7 +116,9 @@ impl Resolver<'_> {
             (Some(Part::Lunar { month, day }), ..) => lunar_days(year, month, day),
             (Some(Part::Days(first, last)), Some(month), _) => third(year, month, (first, last)),
             (Some(Part::Days(..)), None, _) => None,
-            (None, Some(month), Some(Which::Number(day))) => Some(Days::day(Date::new(year, month, i8::try_from(day).ok()?).ok()?)),
+            (None, Some(month), Some(Which::Number(day))) => {
+                Some(Days::day(Date::new(year, month, i8::try_from(day).ok()?).ok()?))
+            }
             (None, Some(month), None) => Days::month(year, month),
             (None, None, None) => Days::year(year),
             (None, _, Some(_)) => None,
@@ -176,7 +178,13 @@ impl Resolver<'_> {
             let back = days.last.is_some_and(|last| last < published);
             let against = (self.lean == Lean::Ahead && back) || (self.lean == Lean::Back && ahead);
             let this_year = part && days.last.is_some_and(|last| last.year() == published.year());
-            let weight = if this_year && back { 0 } else if this_year { 1 } else { 2 };
+            let weight = if this_year && back {
+                0
+            } else if this_year {
+                1
+            } else {
+                2
+            };
             (against, distance * weight, ahead)
         };
         years.min_by_key(cost).map(|days| days.with(Basis::Publication))
@@ -196,7 +204,8 @@ impl Resolver<'_> {
             let back = if self.lean == Lean::Ahead && !far && off < 0 { 90 } else { 0 };
             ahead + back + named.filter(|_| !far).map_or(0, |named| between(named, *date).abs())
         };
-        let dates = (-2..=2).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
+        let dates =
+            (-2..=2).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
         let basis = if far || published.is_none() { Basis::Context } else { Basis::Publication };
         dates.min_by_key(cost).map(|date| Days::day(date).with(basis))
     }
@@ -213,7 +222,11 @@ impl Resolver<'_> {
             _ => {
                 let first = self.civil(&from)?;
                 let last = self.civil(&until)?;
-                if first.first.is_none() { Some(first) } else { first.through(&last).or_else(|| self.next_month(&first, &until)) }
+                if first.first.is_none() {
+                    Some(first)
+                } else {
+                    first.through(&last).or_else(|| self.next_month(&first, &until))
+                }
             }
         }
     }
@@ -303,7 +316,9 @@ fn week(published: Date, by: i32, days: Option<(i8, i8)>) -> Option<Days> {
     let start = later(monday(published)?, by.checked_mul(7)?)?;
     match days {
         Some((first, last)) if first == last => Some(Days::day(later(start, i32::from(first) - 1)?)),
-        Some((first, last)) => Days::stretch(later(start, i32::from(first) - 1)?, later(start, i32::from(last) - 1)?, Granularity::Week),
+        Some((first, last)) => {
+            Days::stretch(later(start, i32::from(first) - 1)?, later(start, i32::from(last) - 1)?, Granularity::Week)
+        }
         None => Days::stretch(start, later(start, 6)?, Granularity::Week),
     }
 }
