@@ -105,6 +105,10 @@ impl std::fmt::Display for Value {
         match self {
             Value::Null => f.write_str("null"),
             Value::Quantity(quantity) => {
+                let bare = quantity.value.is_none() && quantity.min.is_none() && quantity.max.is_none();
+                if let Some(noun) = quantity.noun.as_ref().filter(|_| bare) {
+                    return f.write_str(noun);
+                }
                 let noun = quantity.noun.as_deref().map(|noun| format!(" {noun}")).unwrap_or_default();
                 write!(f, "{quantity}{noun}")
             }

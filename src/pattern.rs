@@ -121,8 +121,8 @@ impl<'a> Building<'a> {
                 '#' if !in_class => comment = true,
                 '[' => in_class = true,
                 ']' => in_class = false,
-                '<' if !in_class => {
-                    at = self.named(text, at)?;
+                '<' => {
+                    at = if in_class { self.within_class(text, at)? } else { self.named(text, at)? };
                     continue;
                 }
                 '(' if !in_class && !text[next..].starts_with('?') => {
@@ -137,6 +137,26 @@ impl<'a> Building<'a> {
             at = next;
         }
         Ok(())
+    }
+
+    /// A type within `[…]`: its symbols are characters like others. Gives the position behind `>`.
+    fn within_class(&mut self, text: &'a str, at: usize) -> Result<usize, Wrong> {
+        let end = text[at..].find('>').map(|n| at + n);
+        let symbols = end.and_then(|end| class(text[at + 1..end].trim()));
+        let (Some(end), Some(symbols)) = (end, symbols) else {
+            let message =
+                "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".to_owned();
+            return Err(Wrong { offset: at, message });
+        };
+        self.see(symbols);
+        self.out.push_str(regex_class(symbols).trim_matches(['[', ']']));
+        Ok(end + 1)
+    }
+
+    fn see(&mut self, symbols: &[Symbol]) {
+        if symbols.iter().any(|symbol| matches!(symbol, Symbol::Party | Symbol::Goods)) {
+            self.view = View::Actors;
+        }
     }
 
     /// What stands at `<`; gives the position behind `>`.
@@ -182,9 +202,7 @@ impl<'a> Building<'a> {
             known.sort_by_key(|known| distance(known, name));
             format!("unknown fragment or type `{name}`; did you mean `{}`?  known here: {}", known[0], known.join(", "))
         })?;
-        if symbols.iter().any(|symbol| matches!(symbol, Symbol::Party | Symbol::Goods)) {
-            self.view = View::Actors;
-        }
+        self.see(symbols);
         self.out.push_str(&regex_class(symbols));
         Ok(())
     }

@@ -126,7 +126,8 @@ impl Reader {
         for found in self.quantities.spot(text, &blocked) {
             let symbol = match found.quantity.unit_class {
                 UnitClass::Money => Symbol::Money,
-                UnitClass::Duration | UnitClass::Percent | UnitClass::Age => Symbol::Quantity,
+                UnitClass::Duration => Symbol::Duration,
+                UnitClass::Percent | UnitClass::Age => Symbol::Quantity,
                 _ => Symbol::Item,
             };
             let (span, unit) = (found.span.shifted(sentence.start), found.unit.map(|unit| unit.shifted(sentence.start)));
@@ -146,7 +147,9 @@ impl Reader {
         let blocked: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
         let line = Line { text: plain, span: sentence, words, blocked: &blocked };
         let places = self.places.spot(line, &mut progress.named);
-        self.merge(line, places, mentions, &mut progress.context);
+        let taken: Vec<Span> =
+            mentions.iter().filter(|m| !matches!(m.reading, Reading::Quantity(..))).map(|m| m.span).collect();
+        self.merge(Line { blocked: &taken, ..line }, places, mentions, &mut progress.context);
         let parties = self.parties.spot(line, mentions);
         mentions.extend(parties);
         let goods = self.goods.spot(line, mentions);

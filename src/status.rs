@@ -71,7 +71,8 @@ impl Cues {
             .rfind(CLAUSE_ENDS)
             .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
         let before = start.min(predicate.act.start)..predicate.act.start;
-        let after_end = text[predicate.act.end..].find(['；', '。', '！', '？']).map_or(text.len(), |n| predicate.act.end + n);
+        let behind_it = predicate.hit.end.max(predicate.act.end);
+        let after_end = text[behind_it..].find(['；', '。', '！', '？']).map_or(text.len(), |n| behind_it + n);
         for (status, befores, afters) in &self.all {
             let first = befores.iter().find_map(|pattern| {
                 let cues = pattern
@@ -81,8 +82,8 @@ impl Cues {
                 cues.filter(|cue| !is_ba(predicate, cue)).last()
             });
             let behind = afters.iter().find_map(|pattern| {
-                let found = pattern.regex.find(&text[predicate.act.end..after_end]).filter(|found| found.start() == 0)?;
-                Some(predicate.act.end..predicate.act.end + found.end())
+                let found = pattern.regex.find(&text[behind_it..after_end]).filter(|found| found.start() == 0)?;
+                Some(behind_it..behind_it + found.end())
             });
             if let Some(cue) = first.or(behind) {
                 return (*status, Some(cue));

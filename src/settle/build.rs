@@ -128,6 +128,12 @@ impl Scene<'_> {
             .filter(|field| field.arity == Arity::Many)
             .map(|field| (field, self.captured(hit, field)))
             .collect();
+        let zipped: Vec<usize> =
+            lists.iter().chain(&many).filter(|(field, _)| in_step(hit.rule, field)).map(|(_, values)| values.len()).collect();
+        let steps = zipped.first().copied().unwrap_or(1);
+        if zipped.iter().any(|&length| length != steps) {
+            return Vec::new();
+        }
         let mut all = Vec::new();
         for step in 0..steps {
             let mut partial = vec![self.constants(hit, kind)];

@@ -17,9 +17,9 @@ impl Scene<'_> {
             FieldType::Place => self.places(stretch, nth),
             FieldType::Party => self.parties(stretch),
             FieldType::Time => symbols().filter_map(|mention| self.time(mention)).map(|t| Value::Time(Box::new(t))).collect(),
-            FieldType::Quantity => {
-                self.quantities(stretch, |symbol| matches!(symbol, Symbol::Money | Symbol::Item | Symbol::Quantity))
-            }
+            FieldType::Quantity => self.quantities(stretch, |symbol| {
+                matches!(symbol, Symbol::Money | Symbol::Item | Symbol::Quantity | Symbol::Duration)
+            }),
             FieldType::Money => self.quantities(stretch, |symbol| symbol == Symbol::Money),
             FieldType::Goods => self.goods(stretch),
             FieldType::Number => symbols().filter_map(whole_number).map(Value::Number).collect(),

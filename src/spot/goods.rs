@@ -110,8 +110,8 @@ impl Goods {
     /// Where the word at `at` ends, if it can be part of a name of goods.
     fn step(&self, line: Line, mentions: &[Mention], at: usize, from: usize) -> Option<usize> {
         if let Some(mention) = mentions.iter().find(|mention| mention.span.range().contains(&at)) {
-            // KF94口罩; 南京云锦
-            let name = matches!(mention.reading, Reading::Name | Reading::Place(_)) && mention.span.start as usize == at;
+            // KF94口罩
+            let name = matches!(mention.reading, Reading::Name) && mention.span.start as usize == at;
             return name.then_some(mention.span.end as usize);
         }
         let word = line.words.iter().find(|word| word.span.range().contains(&at))?;
@@ -122,14 +122,15 @@ impl Goods {
             || matches!(word.tag, "p" | "d" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
         let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
         let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
-        (!stop && !mark && !verb).then_some(end)
+        let gives = word.tag.starts_with('v') && self.verbs.longest(text).is_some();
+        (!stop && !mark && !verb && !gives).then_some(end)
     }
 
     /// Whether a noun follows directly: 防护/v 服/n.
     fn word_continues(&self, line: Line, at: usize) -> bool {
-        line.words.iter().any(|word| {
-            word.span.start as usize == at && (word.tag.starts_with('n') || matches!(word.tag, "vn" | "k" | "g" | "ng" | "q"))
-        })
+        line.words
+            .iter()
+            .any(|word| word.span.start as usize == at && matches!(word.tag, "n" | "nz" | "vn" | "k" | "g" | "ng" | "q"))
     }
 
     fn backward(&self, line: Line, mentions: &[Mention], end: usize) -> Option<Span> {

@@ -61,7 +61,8 @@ impl View {
 
 /// Puts mentions in the order in which folding takes them.
 pub fn ordered(mut mentions: Vec<Mention>) -> Arc<[Mention]> {
-    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    let reference = |mention: &Mention| matches!(mention.reading, Reading::Both(_));
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), !reference(mention)));
     mentions.into()
 }
 

@@ -15,6 +15,7 @@ use crate::value::{Party, PartyType, Place};
 pub struct Parties {
     endings: Endings<Ending>,
     stops: Vec<Vec<char>>,
+    inside: Vec<Vec<char>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,7 @@ struct Tables {
     groups: Vec<String>,
     honorifics: Vec<String>,
     sides: Vec<String>,
+    inside: Vec<String>,
     stops: Vec<String>,
 }
 
@@ -52,7 +54,8 @@ impl Parties {
         endings.add(&tables.groups, Ending::Group);
         endings.add(&tables.honorifics, Ending::Honorific);
         endings.add(&tables.sides, Ending::Side);
-        Ok(Self { endings, stops: tables.stops.iter().map(|word| word.chars().collect()).collect() })
+        let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
+        Ok(Self { endings, stops: chars(&tables.stops), inside: chars(&tables.inside) })
     }
 
     /// The parties of a sentence; `mentions` are its places, times, quantities and names.
@@ -78,9 +81,7 @@ impl Parties {
             None if person => (word.span.len(), Ending::Honorific),
             None => return None,
         };
-        let inside_other = mentions
-            .iter()
-            .any(|mention| mention.span.range().contains(&(end - 1)) && !matches!(mention.reading, Reading::Place(_)));
+        let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
         if inside_other || (known.is_some() && self.continues(line, end)) {
             return None;
         }
@@ -159,9 +160,10 @@ impl Parties {
             return Some(start - 1);
         }
         let nominal = word.tag.starts_with('n')
-            || matches!(word.tag, "vn" | "an" | "j" | "b" | "eng" | "nz" | "s" | "f" | "a" | "l" | "i" | "z" | "h" | "k");
+            || matches!(word.tag, "vn" | "an" | "j" | "b" | "eng" | "s" | "f" | "a" | "l" | "i" | "z" | "h" | "k");
+        let named = self.inside.iter().any(|inside| text == inside.as_slice());
         let part_of_name = word.tag == "v" && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
-        (nominal || part_of_name).then_some(start)
+        (nominal || named || part_of_name).then_some(start)
     }
 
     /// A verb is part of a name only where a noun of one character follows (制衣/厂) or the name began before it.

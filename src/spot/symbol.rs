@@ -11,6 +11,7 @@ pub enum Symbol {
     Money,
     Item,
     Quantity,
+    Duration,
     Time,
     /// Two places at once: 两市, 双方.
     Ref,
@@ -18,7 +19,7 @@ pub enum Symbol {
     Name,
 }
 
-const ALL: [Symbol; 12] = [
+const ALL: [Symbol; 13] = [
     Symbol::PlaceCn,
     Symbol::PlaceForeign,
     Symbol::PlaceCountry,
@@ -27,6 +28,7 @@ const ALL: [Symbol; 12] = [
     Symbol::Money,
     Symbol::Item,
     Symbol::Quantity,
+    Symbol::Duration,
     Symbol::Time,
     Symbol::Ref,
     Symbol::Goods,
@@ -47,7 +49,8 @@ const CLASSES: &[(&str, &[Symbol])] = &[
     ("city", &[Symbol::PlaceCn, Symbol::PlaceForeign]),
     ("party", &[Symbol::PlaceCn, Symbol::PlaceForeign, Symbol::PlaceCountry, Symbol::PlaceArea, Symbol::Party, Symbol::Ref]),
     ("organization", &[Symbol::Party]),
-    ("quantity", &[Symbol::Money, Symbol::Item, Symbol::Quantity]),
+    ("quantity", &[Symbol::Money, Symbol::Item, Symbol::Quantity, Symbol::Duration]),
+    ("quantity.duration", &[Symbol::Duration]),
     ("quantity.money", &[Symbol::Money]),
     ("quantity.item", &[Symbol::Item]),
     ("time", &[Symbol::Time]),
@@ -80,6 +83,7 @@ impl Symbol {
             Symbol::Money => "money",
             Symbol::Item => "item",
             Symbol::Quantity => "quantity",
+            Symbol::Duration => "duration",
             Symbol::Time => "time",
             Symbol::Ref => "ref",
             Symbol::Goods => "goods",

@@ -48,14 +48,16 @@ impl Places {
 
     /// A name without a country: its left end must be a boundary, and it must be transliterated or no run of ordinary words.
     fn alone(&self, line: Line, at: usize) -> Option<Part> {
-        if !self.boundary_before(line, at) || !self.name_character(line, at) {
+        if !self.boundary_before(line, at) || !self.name_character(line, at) || !is_han(line.text[at]) {
             return None;
         }
         let stop = self.suffix_after(line, at, 2)?;
         let stem = line.text[at..stop - 1].iter();
         let transliterated = stop - at >= 4 && stem.clone().all(|c| self.gazetteer.transliterates(*c) || "·-—".contains(*c));
         let foreign = transliterated && self.no_words(line, at, stop);
-        let short = (3..=4).contains(&(stop - at)) && self.no_words(line, at, stop);
+        // 扶余郡: 扶余 is a name, whatever else it may be.
+        let known = self.gazetteer.longest(line.text, at).is_some_and(|known| known.end + 1 == stop);
+        let short = (3..=4).contains(&(stop - at)) && (known || self.no_words(line, at, stop));
         (foreign || short).then(|| self.foreign_part(line, at, stop, None))
     }
 
@@ -103,7 +105,7 @@ impl Places {
 
     fn name_character(&self, line: Line, at: usize) -> bool {
         let Some(c) = line.text.get(at).filter(|_| at < line.span.end as usize) else { return false };
-        let han = ('\u{4e00}'..='\u{9fff}').contains(c) || "·-—".contains(*c);
+        let han = is_han(*c) || "·-—".contains(*c);
         han && !self.tables.links.iter().any(|link| link.chars().eq([*c]))
             && !line.blocked.iter().any(|span| span.range().contains(&at))
     }
@@ -111,7 +113,7 @@ impl Places {
     fn boundary_before(&self, line: Line, at: usize) -> bool {
         at == line.span.start as usize || {
             let before = line.text[at - 1];
-            !('\u{4e00}'..='\u{9fff}').contains(&before) || self.tables.links.iter().any(|link| link.chars().eq([before]))
+            !is_han(before) || self.tables.links.iter().any(|link| link.chars().eq([before]))
         }
     }
 
@@ -127,6 +129,10 @@ impl Places {
             name && word.span.start as usize >= at && word.span.end as usize <= stop
         })
     }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn ends_with(text: &[char], word: &str) -> bool {
