@@ -8,23 +8,30 @@ use super::reader::Reader;
 use crate::value::Granularity;
 
 impl Reader<'_> {
-    /// 1996-05-09, 1996.05.09, 1996/5/9.
+    /// 1996-05-09, 1996.05.09, 1996/5/9, 9.5.1996.
     pub(super) fn numeric(&self, at: usize) -> Found<Expr> {
-        let (year, end) = numeral::year(self.text, at).filter(|_| self.char(at).is_ascii_digit() && self.numeric_edge(at))?;
+        self.char(at).is_ascii_digit().then_some(())?;
+        self.year_first(at).or_else(|| self.day_first(at))
+    }
+
+    fn day_first(&self, at: usize) -> Found<Expr> {
+        let (day, end) = self.two_digits(at).filter(|(_, end)| self.char(*end) == '.' && self.numeric_edge(at))?;
+        let (month, end) = self.two_digits(end + 1).filter(|(_, end)| self.char(*end) == '.')?;
+        let (year, end) = numeral::year(self.text, end + 1)?;
+        let real = Date::new(year, month, day).is_ok() && !matches!(self.char(end), '.' | '-' | '/');
+        real.then(|| (dated(year, month, day), end))
+    }
+
+    fn year_first(&self, at: usize) -> Found<Expr> {
+        let (year, end) = numeral::year(self.text, at).filter(|_| self.numeric_edge(at))?;
         let mark = self.char(end);
         matches!(mark, '-' | '.' | '/' | '—').then_some(())?;
         let (month, end) = self.two_digits(end + 1)?;
         (self.char(end) == mark).then_some(())?;
         let (day, end) = self.two_digits(end + 1)?;
         let closed = !(self.char(end) == mark || self.char(end).is_ascii_alphanumeric() && self.char(end) != 'T');
-        let civil = |month: i8, day: i8| Civil {
-            year: Some(Which::Number(year)),
-            month: Some(Which::Number(month.into())),
-            day: Some(Which::Number(day.into())),
-            part: None,
-        };
         let real = Date::new(year, month, day).is_ok() && closed;
-        Some((if real { civil(month, day).into() } else { Expr::Nothing }, self.word(end, "日").unwrap_or(end)))
+        Some((if real { dated(year, month, day) } else { Expr::Nothing }, self.word(end, "日").unwrap_or(end)))
     }
 
     fn numeric_edge(&self, at: usize) -> bool {
@@ -142,6 +149,13 @@ impl Reader<'_> {
         Some((Civil { part: Some(part), ..Civil::default() }.into(), end))
     }
 
+    /// 5·12 without quotation marks.
+    pub(super) fn bare_event(&self, at: usize) -> Found<Expr> {
+        let dotted = self.char(at).is_ascii_digit() && self.opens(at);
+        let (date, end) = dotted.then(|| self.words.event.find(self.text, at)).flatten()?;
+        (!self.char(end).is_ascii_digit()).then_some((Expr::Event(date), end))
+    }
+
     /// 5·12, and within quotation marks 5.12.
     fn event(&self, at: usize) -> Found<Date> {
         self.words.event.find(self.text, at).or_else(|| {
@@ -153,7 +167,8 @@ impl Reader<'_> {
 
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
-        let free = self.opens(at) && !matches!(self.before(at), '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
+        let before = self.before(at);
+        let free = self.opens(at) && !matches!(before, '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
         let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| free && (1..=999).contains(n))?;
         let (unit, end) = self.counted_unit(self.blank(end))?;
         let ahead = match self.char(end) {
@@ -162,7 +177,9 @@ impl Reader<'_> {
             _ => ["之前", "以前"].iter().find_map(|word| self.word(end, word)).map(|_| false)?,
         };
         let end = end + if self.char(end) == '之' || self.char(end) == '以' { 2 } else { 1 };
-        let cut = self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
+        // 离开5年后 counts from the leaving
+        let bound = ahead && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
+        let cut = bound || self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
         let count = i32::try_from(count).ok()?;
         // 30日前 is a last day; 三日前 is three days ago
         (!cut).then_some((Expr::Ago(if ahead { count } else { -count }, unit), end))
@@ -214,6 +231,11 @@ impl Reader<'_> {
         };
         Some((day, at + 1))
     }
+}
+
+fn dated(year: i16, month: i8, day: i8) -> Expr {
+    let number = |n: i16| Some(Which::Number(n));
+    Civil { year: number(year), month: number(month.into()), day: number(day.into()), part: None }.into()
 }
 
 /// The years of the n-th five-year plan; the first three were not in step with the rest.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::expr::{Anchor, Festival, FestivalDay, Months, Unit};
@@ -144,6 +145,7 @@ struct LengthsRow {
 #[serde(deny_unknown_fields)]
 struct LeanRow {
     ahead_before: Vec<String>,
+    ahead_near: Vec<String>,
     ahead_after: Vec<String>,
     back_before: Vec<String>,
 }
@@ -174,6 +176,7 @@ pub(super) struct Lexicon {
     pub(super) short_year: Cues,
     pub(super) not_ago: Cues,
     pub(super) ahead_before: Cues,
+    pub(super) ahead_near: Cues,
     pub(super) ahead_after: Cues,
     pub(super) back_before: Cues,
 }
@@ -209,17 +212,17 @@ impl Lexicon {
             short_year: Cues::new(&file.lengths.short_year_after),
             not_ago: Cues::new(&file.lengths.ago_after),
             ahead_before: Cues::new(&file.lean.ahead_before),
+            ahead_near: Cues::new(&file.lean.ahead_near),
             ahead_after: Cues::new(&file.lean.ahead_after),
             back_before: Cues::new(&file.lean.back_before),
         })
     }
 
-    /// The characters at which an expression of words can begin.
-    pub(super) fn firsts(&self) -> Vec<char> {
-        let mut firsts: Vec<char> = self.relative.firsts().chain(self.vague.firsts()).chain(self.now.firsts()).collect();
-        firsts.extend(self.year_alone.firsts().chain(self.month_alone.firsts()));
-        firsts.extend(self.festival.firsts().chain(self.era.firsts()).chain(self.event.firsts()));
-        firsts
+    /// The two characters with which an expression of words can begin.
+    pub(super) fn openings(&self) -> FxHashSet<(char, char)> {
+        let relative = self.relative.openings().chain(self.vague.openings()).chain(self.now.openings());
+        let parts = self.year_alone.openings().chain(self.month_alone.openings());
+        relative.chain(parts).chain(self.festival.openings()).chain(self.era.openings()).collect()
     }
 }
 

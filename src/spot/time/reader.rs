@@ -31,6 +31,7 @@ impl Reader<'_> {
         let quoted = || if self.char(at) == '“' { self.quoted(at) } else { None };
         quoted()
             .or_else(|| self.numeric(at))
+            .or_else(|| self.bare_event(at))
             .or_else(|| self.years(at))
             .or_else(|| self.plan(at))
             .or_else(|| self.lunar(at))
@@ -64,7 +65,7 @@ impl Reader<'_> {
 
     /// The second end of a range: 至4日.
     fn until(&self, first: &Expr, at: usize) -> Found<Expr> {
-        let start = self.to(at)?;
+        let start = self.to(at).or_else(|| self.to(self.clock(at)?))?;
         let (last, end) = self.point(start)?;
         let (from, until) = (as_civil(first), as_civil(&last));
         let kin = match (from, until) {
@@ -73,6 +74,14 @@ impl Reader<'_> {
             _ => false,
         };
         kin.then_some((last, end))
+    }
+
+    /// The end of a time of day: 两点, 16时30分, 8:00.
+    fn clock(&self, at: usize) -> Option<usize> {
+        let (_, end) = numeral::whole(self.text, at)?;
+        let end = matches!(self.char(end), '点' | '时' | ':' | '：').then_some(end + 1)?;
+        let minutes = numeral::run(self.text, end).min(end + 4);
+        Some(self.word(minutes, "分").or_else(|| self.word(minutes, "半")).or_else(|| self.word(minutes, "许")).unwrap_or(minutes))
     }
 
     /// A range whose first end leaves out its unit: 2022—2024年, 1—6月, 3至5日.
@@ -151,7 +160,7 @@ impl Reader<'_> {
     pub(super) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let number = before.is_ascii_digit() || numeral::is_numeral(before);
-        let joined = matches!(before, '.' | ',' | '/' | '-' | ':') && at >= 2 && self.char(at - 2).is_ascii_digit();
+        let joined = matches!(before, '.' | ',' | '/' | ':') && at >= 2 && self.char(at - 2).is_ascii_digit();
         !number && !joined
     }
 }
