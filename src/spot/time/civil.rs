@@ -215,7 +215,8 @@ impl Reader<'_> {
         let start = self.word(at + 1, "（")?;
         let (day, end) = self.bracket_number(start)?;
         let unit = matches!(self.char(end), '日' | '天' | '晚' | '晨' | '早' | '午' | '夜');
-        Some((Which::Dated(by, Anchor::Publication, day), end + usize::from(unit)))
+        let end = end + usize::from(unit);
+        Some((Which::Dated(by, Anchor::Publication, day), end + usize::from(unit && self.char(end) == '间')))
     }
 
     /// 30日） or 30）.
@@ -235,9 +236,11 @@ impl Reader<'_> {
 
     /// Whether 12号 is a day, and not a house, a ship or a document.
     fn free_number(&self, at: usize, end: usize) -> bool {
-        let led = matches!(self.before(at), '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
-        let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '上' | '下' | '晚' | '早' | '凌' | '中' | '开' | '起' | '就' | '我' | '前' | '”');
-        self.char(at).is_ascii_digit() && led && behind
+        let before = self.before(at);
+        let led = matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
+        let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '开' | '起' | '就' | '前' | '”');
+        let told = self.words.number_day.behind(self.text, end) && !(before == '第' || before.is_ascii_alphanumeric());
+        self.char(at).is_ascii_digit() && (told || (led && behind))
     }
 
     /// 一季度, 第三季度, 前三季度, 前5个月.

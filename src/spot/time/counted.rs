@@ -137,7 +137,7 @@ impl Reader<'_> {
     pub(super) fn quoted(&self, at: usize) -> Found<Expr> {
         let start = at + 1;
         if let Some((count, end)) = self.plan_number(start) {
-            let end = self.word(end, "”")?;
+            let end = matches!(self.char(end), '”' | '’').then_some(end + 1)?;
             let tail = self.plan_tail(end);
             let known = count > 10 || tail > end;
             return known.then(|| i16::try_from(count).ok().and_then(plan_years)).flatten().map(|plan| (plan, tail));
@@ -168,7 +168,7 @@ impl Reader<'_> {
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
         let before = self.before(at);
-        let free = self.opens(at) && !matches!(before, '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
+        let free = self.opens(at) && !matches!(before, '第' | '的' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
         let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| free && (1..=999).contains(n))?;
         let (unit, end) = self.counted_unit(self.blank(end))?;
         let ahead = match self.char(end) {
@@ -178,9 +178,10 @@ impl Reader<'_> {
         };
         let end = end + if self.char(end) == '之' || self.char(end) == '以' { 2 } else { 1 };
         // 离开5年后 counts from the leaving
-        let bound = ahead && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
+        let foretold = self.words.ahead_before.before(self.text, at);
+        let bound = ahead && !foretold && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
         let cut = bound || self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
-        let count = i32::try_from(count).ok()?;
+        let count = i32::try_from(count).ok().filter(|count| !ahead || *count <= 100)?;
         // 30日前 is a last day; 三日前 is three days ago
         (!cut).then_some((Expr::Ago(if ahead { count } else { -count }, unit), end))
     }
@@ -200,17 +201,29 @@ impl Reader<'_> {
             let (days, end) = day.map_or((None, end), |(days, end)| (Some(days), end));
             return Some((Expr::Week(by, days), self.after_weekday(end)));
         }
-        let regular = matches!(self.before(at), '每' | '各' | '逢' | '隔' | '两' | '几' | '数' | '四' | '一' | '半' | '圆' | '满' | '公' | '姓' | '个' | '二' | '三');
-        let (day, end) = self.weekday_word(at).filter(|_| !regular && !self.before(at).is_ascii_digit())?;
+        let (day, end) = self.weekday_word(at).filter(|_| !self.before(at).is_ascii_digit())?;
+        let regular = matches!(self.before(at), '每' | '各' | '逢' | '隔' | '两' | '几' | '数' | '四' | '一' | '半' | '圆' | '满' | '公' | '姓' | '个' | '二' | '三' | '色' | '络');
         // 周一至周五 are opening hours
         let until = self.to(end).and_then(|next| self.weekday_word(next).or_else(|| self.weekday_name(next)));
         if let Some((_, end)) = until {
             return Some((Expr::Nothing, end));
         }
+        if regular {
+            return Some((Expr::Nothing, self.weekdays_listed(end)));
+        }
         Some((Expr::Weekday(day), self.after_weekday(end)))
     }
 
-    /// 上午, or the day of the month in brackets.
+    /// The end of 、周三和周五 behind 每周一.
+    fn weekdays_listed(&self, mut end: usize) -> usize {
+        while matches!(self.char(end), '、' | '和' | '及' | '或') {
+            let Some((_, next)) = self.weekday_word(end + 1).or_else(|| self.weekday_name(end + 1)) else { break };
+            end = next;
+        }
+        end
+    }
+
+    /// 上午, 晚间.
     fn after_weekday(&self, end: usize) -> usize {
         self.words.day_part.find(self.text, end).map_or(end, |((), end)| end)
     }

@@ -95,8 +95,11 @@ impl Reader<'_> {
 
     /// 初一 to 初十, and 廿三: no other calendar counts so.
     fn early_day(&self, at: usize) -> Found<u8> {
-        let start = self.word(at, "初").or_else(|| (self.char(at) == '廿').then_some(at))?;
+        let early = self.word(at, "初");
+        let start = early.or_else(|| (self.char(at) == '廿').then_some(at))?;
         let (day, end) = numeral::whole(self.text, start)?;
+        // 六月廿九日 is of the civil calendar
+        (early.is_some() || self.char(end) != '日').then_some(())?;
         u8::try_from(day).ok().filter(|day| (1..=30).contains(day)).map(|day| (day, end))
     }
 

@@ -133,6 +133,8 @@ struct EraRow {
 #[serde(deny_unknown_fields)]
 struct LengthsRow {
     before: Vec<String>,
+    number_day_after: Vec<String>,
+    recurring: Vec<String>,
     day_after: Vec<String>,
     month_after: Vec<String>,
     month_after_numeral: Vec<String>,
@@ -169,6 +171,8 @@ pub(super) struct Lexicon {
     pub(super) era: Words<i16>,
     pub(super) event: Words<Date>,
     pub(super) length_before: Cues,
+    pub(super) number_day: Cues,
+    pub(super) recurring: Cues,
     pub(super) day_length: Cues,
     pub(super) month_length: Cues,
     pub(super) numeral_month_length: Cues,
@@ -205,6 +209,8 @@ impl Lexicon {
             era: eras(&file.era),
             event: events(&file.events),
             length_before: Cues::new(&file.lengths.before),
+            number_day: Cues::new(&file.lengths.number_day_after),
+            recurring: Cues::new(&file.lengths.recurring),
             day_length: Cues::new(&file.lengths.day_after),
             month_length: Cues::new(&file.lengths.month_after),
             numeral_month_length: Cues::new(&file.lengths.month_after_numeral),

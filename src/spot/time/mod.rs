@@ -12,6 +12,7 @@ mod flow;
 mod lexicon;
 mod lunar;
 mod numeral;
+mod parts;
 mod ranges;
 mod reader;
 mod resolve;
@@ -61,7 +62,7 @@ impl Times {
         let mut openings = words.openings();
         openings.extend(BUILT.iter().filter_map(|word| word.chars().next().zip(word.chars().nth(1))));
         let firsts = openings.iter().map(|(first, _)| *first);
-        for c in firsts.chain("0123456789〇零一二三四五六七八九十廿两第前从自“".chars()) {
+        for c in firsts.chain("0123456789〇零一二三四五六七八九十廿两第前从自“‘".chars()) {
             if let Some(start) = starts.get_mut(c as usize) {
                 *start = true;
             }
@@ -105,7 +106,7 @@ impl Times {
         let second = sentence.get(at + 1).copied().unwrap_or('\0');
         let number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
         match first {
-            '“' => true,
+            '“' | '‘' => true,
             '第' | '前' if number(second) => true,
             '从' | '自' if number(second) || self.starts.get(second as usize).copied().unwrap_or(false) => true,
             _ if number(first) => numeral_leads(sentence, at) || self.openings.contains(&(first, second)),
@@ -114,6 +115,9 @@ impl Times {
     }
 
     fn mention(&self, reader: &Reader, (span, expr): (Span, &Expr), flow: &mut Flow) -> Option<TimeMention> {
+        if self.words.recurring.before(reader.text, span.start as usize) {
+            return None;
+        }
         let lean = self.lean(reader.text, span, matches!(expr, Expr::Weekday(_)));
         let days = Resolver { flow, lean }.resolve(expr)?;
         flow.note(expr, &days);
@@ -144,7 +148,7 @@ const BUILT: &[&str] = &[
 fn numeral_leads(sentence: &[char], at: usize) -> bool {
     let end = numeral::run(sentence, at);
     let next = sentence[end..].iter().find(|c| !c.is_whitespace());
-    next.is_some_and(|c| "年月日号世个天周星礼季财学会至到—-~./·”规计时期五元".contains(*c))
+    next.is_some_and(|c| "年月日号世个天周星礼季财学会至到—-~./·”’规计时期五元0".contains(*c))
 }
 
 /// A year computed from a whole number of years before the publication: 结好35周年 in 2023 → 1988. `text` is what it was computed from.

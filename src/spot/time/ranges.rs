@@ -21,7 +21,7 @@ impl Resolver<'_> {
         match (from.year, until.year) {
             (None, None) if is_dated(&from) && is_dated(&until) => self.range_without_year(&from, &until),
             (None, Some(_)) => self.range_ending(&from, &until),
-            (Some(year), None) => self.range_from(&from, (year, &until)),
+            (Some(year), None) if is_dated(&until) => self.range_from(&from, (year, &until)),
             _ => {
                 let first = self.civil(&from)?;
                 let last = self.civil(&until)?;

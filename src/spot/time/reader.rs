@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// One expression, not a range.
     fn point(&self, at: usize) -> Found<Expr> {
-        let quoted = || if self.char(at) == '“' { self.quoted(at) } else { None };
+        let quoted = || if matches!(self.char(at), '“' | '‘') { self.quoted(at) } else { None };
         quoted()
             .or_else(|| self.numeric(at))
             .or_else(|| self.bare_event(at))
@@ -52,15 +52,24 @@ impl Reader<'_> {
         if matches!(first, Expr::Nothing | Expr::Vague | Expr::Now | Expr::Event(_)) {
             return (first, end);
         }
-        let (expr, end) = match self.until(&first, end) {
-            Some((last, end)) => (Expr::Range(first.into(), last.into()), end),
-            None => (first, end),
-        };
+        let days = as_civil(&first).and_then(|civil| self.days_of(civil, end));
+        let until = || self.until(&first, end).map(|(last, end)| (Expr::Range(first.clone().into(), last.into()), end));
+        let (expr, end) = days.or_else(until).unwrap_or((first, end));
         let since = ["以来", "至今", "迄今"].iter().find_map(|word| self.word(end, word));
         match since {
             Some(end) if !matches!(expr, Expr::Range(..) | Expr::Ago(..)) => (Expr::Since(expr.into()), end),
             _ => (expr, end),
         }
+    }
+
+    /// 22至28日 or 22日至28日 behind a month that has taken no day: 7月22至28日.
+    fn days_of(&self, month: Civil, at: usize) -> Found<Expr> {
+        let bare = month.month.is_some() && month.day.is_none() && month.part.is_none();
+        let (day, end) = bare.then(|| numeral::whole(self.text, at)).flatten().filter(|(day, _)| (1..=31).contains(day))?;
+        let (last, end) = self.civil(self.to(end)?)?;
+        let until = as_civil(&last).filter(|until| until.day.is_some() && until.year.is_none())?;
+        let from = Civil { day: Some(Which::Number(i16::try_from(day).ok()?)), ..month };
+        Some((Expr::Range(Expr::Civil(from).into(), Expr::Civil(until).into()), end))
     }
 
     /// The second end of a range: 至4日.

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::days::{Days, between, later, monday, months_later};
-use super::expr::{Anchor, Civil, Expr, Festival, FestivalDay, Months, Part, Unit, Which};
+use super::days::{Days, between, later, months_later};
+use super::expr::{Anchor, Civil, Expr, Months, Part, Unit, Which};
 use super::flow::Flow;
-use super::lunar;
+use super::parts::{festive, lunar_days, third, week};
 use crate::value::{Basis, Granularity};
 
 /// Which side of the publication the words around an expression point to.
@@ -204,7 +204,8 @@ impl Resolver<'_> {
                 Reach::Month if ahead => 3,
                 Reach::Part | Reach::Month | Reach::Day => 2,
             };
-            (against, distance * weight, ahead)
+            let weight = if against { weight * 3 } else { weight };
+            (distance.saturating_mul(weight), ahead)
         };
         years.min_by_key(cost).map(|days| days.with(Basis::Publication))
     }
@@ -219,9 +220,12 @@ impl Resolver<'_> {
         };
         let cost = |date: &Date| {
             let off = between(base, *date);
-            let ahead = if far || self.lean == Lean::Ahead { off.abs() } else { off.max(0) * 3 + (-off).max(0) };
-            let back = if self.lean == Lean::Ahead && !far && off < 0 { 90 } else { 0 };
-            ahead + back + named.filter(|_| !far).map_or(0, |named| between(named, *date).abs())
+            let (ahead, back) = match self.lean {
+                _ if far => (1, 1),
+                Lean::Ahead => (1, 3),
+                Lean::Nearest | Lean::Back => (3, 1),
+            };
+            off.max(0) * ahead + (-off).max(0) * back + named.filter(|_| !far).map_or(0, |named| between(named, *date).abs())
         };
         let dates = (-2..=2).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
         let basis = if far || published.is_none() { Basis::Context } else { Basis::Publication };
@@ -255,45 +259,5 @@ fn fineness(civil: &Civil) -> Granularity {
         (Some(_), ..) | (None, Some(_), _) => Granularity::Day,
         (None, None, Some(_)) => Granularity::Month,
         (None, None, None) => Granularity::Year,
-    }
-}
-
-fn week(published: Date, by: i32, days: Option<(i8, i8)>) -> Option<Days> {
-    let start = later(monday(published)?, by.checked_mul(7)?)?;
-    match days {
-        Some((first, last)) if first == last => Some(Days::day(later(start, i32::from(first) - 1)?)),
-        Some((first, last)) => Days::stretch(later(start, i32::from(first) - 1)?, later(start, i32::from(last) - 1)?, Granularity::Week),
-        None => Days::stretch(start, later(start, 6)?, Granularity::Week),
-    }
-}
-
-/// From one day of a month to another, at most its last.
-fn third(year: i16, month: i8, (first, last): (i8, i8)) -> Option<Days> {
-    let start = Date::new(year, month, 1).ok()?;
-    let last = start.last_of_month().day().min(last);
-    Days::stretch(Date::new(year, month, first).ok()?, Date::new(year, month, last).ok()?, Granularity::Range)
-}
-
-fn festive(festival: Festival, whole: bool, year: i16) -> Option<Days> {
-    let small = |n: u8| i8::try_from(n).ok();
-    let first = match festival.day {
-        FestivalDay::Fixed { month, day } => Date::new(year, small(month)?, small(day)?).ok()?,
-        FestivalDay::Lunar { month, day, eve } => later(lunar::day(year, month, day)?, -i32::from(eve))?,
-        FestivalDay::Term { month, constants } => lunar::term(year, small(month)?, constants)?,
-        FestivalDay::Nth { month, nth, weekday } => {
-            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-            Date::new(year, small(month)?, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
-        }
-    };
-    match festival.holiday {
-        days if whole && days > 1 => Days::stretch(first, later(first, days - 1)?, Granularity::Range),
-        _ => Some(Days::day(first)),
-    }
-}
-
-fn lunar_days(year: i16, month: u8, day: Option<u8>) -> Option<Days> {
-    match day {
-        Some(day) => lunar::day(year, month, day).map(Days::day),
-        None => lunar::month(year, month).and_then(|(first, last)| Days::stretch(first, last, Granularity::Month)),
     }
 }
