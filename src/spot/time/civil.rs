@@ -160,7 +160,10 @@ impl Reader<'_> {
         if (90..=130).contains(&value) && month {
             return Some(1911 + value);
         }
-        let told = month || matches!(self.before(at), '于' | '在') && value % 50 != 0 && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
+        let told = month
+            || matches!(self.before(at), '于' | '在')
+                && value % 50 != 0
+                && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
         told.then_some(value)
     }
 
@@ -183,7 +186,8 @@ impl Reader<'_> {
         let day = self.day(self.blank(end)).is_some();
         let length = self.words.month_length.behind(self.text, end);
         let numeral = !self.char(at).is_ascii_digit();
-        let long = numeral && (self.words.numeral_month_length.behind(self.text, end) || self.words.length_before.before(self.text, at));
+        let long = numeral
+            && (self.words.numeral_month_length.behind(self.text, end) || self.words.length_before.before(self.text, at));
         led && (day || !(length || long))
     }
 
@@ -247,7 +251,8 @@ impl Reader<'_> {
     fn months(&self, at: usize) -> Found<Months> {
         let first = self.word(at, "前");
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
-        let (count, end) = numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
+        let (count, end) =
+            numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
         let count = i8::try_from(count).ok()?;
         let unit = |words: &[&str]| words.iter().find_map(|word| self.word(end, word));
         if let (Some(end), true) = (unit(&["季度", "个季度"]), count <= 4) {

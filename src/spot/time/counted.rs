@@ -62,10 +62,11 @@ impl Reader<'_> {
 
     /// 初, 末, 中期: they leave the decade what it is.
     fn stage(&self, end: usize) -> usize {
-        let words = ["中后期", "中前期", "初期", "中期", "后期", "末期", "前期", "中叶", "初叶", "末叶", "上半叶", "下半叶", "伊始"];
+        let words =
+            ["中后期", "中前期", "初期", "中期", "后期", "末期", "前期", "中叶", "初叶", "末叶", "上半叶", "下半叶", "伊始"];
         let long = words.iter().find_map(|word| self.word(end, word));
         let short = ["初", "末", "中", "底"].iter().find_map(|word| self.word(end, word));
-        let edge = |end: &usize| !matches!(self.char(*end), '国' | '央' | '方' | '共' | '学' | '中' | '的');
+        let edge = |end: &usize| !matches!(self.char(*end), '国' | '央' | '方' | '共' | '学' | '中');
         long.or_else(|| short.filter(edge)).unwrap_or(end)
     }
 
@@ -76,7 +77,8 @@ impl Reader<'_> {
                 return Some((first, end));
             }
         }
-        let (number, end) = numeral::whole(self.text, at).filter(|_| self.opens(at) && !matches!(self.before(at), '半' | '第'))?;
+        let (number, end) =
+            numeral::whole(self.text, at).filter(|_| self.opens(at) && !matches!(self.before(at), '半' | '第'))?;
         let end = self.word(self.blank(end), "世纪")?;
         let number = i16::try_from(number).ok().filter(|n| (5..=30).contains(n))?;
         Some(((number - 1) * 100, end))
@@ -168,7 +170,8 @@ impl Reader<'_> {
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
         let before = self.before(at);
-        let free = self.opens(at) && !matches!(before, '第' | '的' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
+        let free = self.opens(at)
+            && !matches!(before, '第' | '的' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
         let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| free && (1..=999).contains(n))?;
         let (unit, end) = self.counted_unit(self.blank(end))?;
         let ahead = match self.char(end) {
@@ -179,7 +182,8 @@ impl Reader<'_> {
         let end = end + if self.char(end) == '之' || self.char(end) == '以' { 2 } else { 1 };
         // 离开5年后 counts from the leaving
         let foretold = self.words.ahead_before.before(self.text, at);
-        let bound = ahead && !foretold && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
+        let bound =
+            ahead && !foretold && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
         let cut = bound || self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
         let count = i32::try_from(count).ok().filter(|count| !ahead || *count <= 100)?;
         // 30日前 is a last day; 三日前 is three days ago
@@ -187,7 +191,14 @@ impl Reader<'_> {
     }
 
     fn counted_unit(&self, at: usize) -> Found<Unit> {
-        let units = [("个月", Unit::Month), ("个星期", Unit::Week), ("星期", Unit::Week), ("周", Unit::Week), ("年", Unit::Year), ("天", Unit::Day)];
+        let units = [
+            ("个月", Unit::Month),
+            ("个星期", Unit::Week),
+            ("星期", Unit::Week),
+            ("周", Unit::Week),
+            ("年", Unit::Year),
+            ("天", Unit::Day),
+        ];
         let found = units.iter().find_map(|(word, unit)| self.word(at, word).map(|end| (*unit, end)));
         let short = at > 0 && numeral::is_numeral(self.before(at));
         found.or_else(|| self.word(at, "日").filter(|_| short).map(|end| (Unit::Day, end)))
@@ -202,7 +213,27 @@ impl Reader<'_> {
             return Some((Expr::Week(by, days), self.after_weekday(end)));
         }
         let (day, end) = self.weekday_word(at).filter(|_| !self.before(at).is_ascii_digit())?;
-        let regular = matches!(self.before(at), '每' | '各' | '逢' | '隔' | '两' | '几' | '数' | '四' | '一' | '半' | '圆' | '满' | '公' | '姓' | '个' | '二' | '三' | '色' | '络');
+        let regular = matches!(
+            self.before(at),
+            '每' | '各'
+                | '逢'
+                | '隔'
+                | '两'
+                | '几'
+                | '数'
+                | '四'
+                | '一'
+                | '半'
+                | '圆'
+                | '满'
+                | '公'
+                | '姓'
+                | '个'
+                | '二'
+                | '三'
+                | '色'
+                | '络'
+        );
         // 周一至周五 are opening hours
         let until = self.to(end).and_then(|next| self.weekday_word(next).or_else(|| self.weekday_name(next)));
         if let Some((_, end)) = until {
@@ -232,7 +263,8 @@ impl Reader<'_> {
     pub(super) fn weekday_word(&self, at: usize) -> Found<i8> {
         let end = ["周", "星期", "礼拜"].iter().find_map(|word| self.word(at, word))?;
         let (day, next) = self.weekday_name(end)?;
-        let name = matches!(self.char(next), '围' | '良' | '鸣' | '仙' | '福' | '样' | '个' | '种' | '些' | '带' | '报') || (end == at + 1 && self.char(end) == '天');
+        let name = matches!(self.char(next), '围' | '良' | '鸣' | '仙' | '福' | '样' | '个' | '种' | '些' | '带' | '报')
+            || (end == at + 1 && self.char(end) == '天');
         (!name).then_some((day, next))
     }
 

@@ -16,6 +16,7 @@ mod parts;
 mod ranges;
 mod reader;
 mod resolve;
+mod rows;
 mod words;
 
 use jiff::civil::Date;
@@ -140,8 +141,8 @@ impl Times {
 
 /// How expressions begin that the grammar itself knows.
 const BUILT: &[&str] = &[
-    "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "公元", "农历", "阴历", "旧历", "夏历", "正月", "冬月", "腊月", "大年", "周一", "周二",
-    "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
+    "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "公元", "农历", "阴历", "旧历", "夏历", "正月", "冬月", "腊月",
+    "大年", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
 ];
 
 /// Whether what follows the numeral at `at` can make it part of a date.

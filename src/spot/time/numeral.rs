@@ -18,7 +18,24 @@ pub(super) fn digit(c: char) -> Option<i64> {
 pub(super) fn is_numeral(c: char) -> bool {
     matches!(
         c,
-        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两' | '廿' | '卅'
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '廿'
+            | '卅'
     )
 }
 
@@ -112,7 +129,14 @@ mod tests {
 
     #[test]
     fn years_have_four_digits() {
-        for (text, want) in [("一九九六年", Some(1996)), ("二〇三五", Some(2035)), ("1996", Some(1996)), ("二0一六年", Some(2016)), ("19961", None), ("四千五百", None)] {
+        for (text, want) in [
+            ("一九九六年", Some(1996)),
+            ("二〇三五", Some(2035)),
+            ("1996", Some(1996)),
+            ("二0一六年", Some(2016)),
+            ("19961", None),
+            ("四千五百", None),
+        ] {
             let text: Vec<char> = text.chars().collect();
             assert_eq!(year(&text, 0).map(|found| found.0), want, "{text:?}");
         }

@@ -12,7 +12,9 @@ pub(super) fn week(published: Date, by: i32, days: Option<(i8, i8)>) -> Option<D
     let start = later(monday(published)?, by.checked_mul(7)?)?;
     match days {
         Some((first, last)) if first == last => Some(Days::day(later(start, i32::from(first) - 1)?)),
-        Some((first, last)) => Days::stretch(later(start, i32::from(first) - 1)?, later(start, i32::from(last) - 1)?, Granularity::Week),
+        Some((first, last)) => {
+            Days::stretch(later(start, i32::from(first) - 1)?, later(start, i32::from(last) - 1)?, Granularity::Week)
+        }
         None => Days::stretch(start, later(start, 6)?, Granularity::Week),
     }
 }

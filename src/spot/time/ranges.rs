@@ -25,7 +25,11 @@ impl Resolver<'_> {
             _ => {
                 let first = self.civil(&from)?;
                 let last = self.civil(&until)?;
-                if first.first.is_none() { Some(first) } else { first.through(&last).or_else(|| self.next_month(&first, &until)) }
+                if first.first.is_none() {
+                    Some(first)
+                } else {
+                    first.through(&last).or_else(|| self.next_month(&first, &until))
+                }
             }
         }
     }
@@ -51,7 +55,9 @@ impl Resolver<'_> {
         };
         match (carried, self.flow.published) {
             (Some(year), _) => read(year).map(|days| days.with(Basis::Context)),
-            (None, Some(published)) => self.nearest(published, if reach(from) == Reach::Part { Reach::Part } else { Reach::Day }, read),
+            (None, Some(published)) => {
+                self.nearest(published, if reach(from) == Reach::Part { Reach::Part } else { Reach::Day }, read)
+            }
             (None, None) => match self.flow.year {
                 Some(year) => read(year).map(|days| days.with(Basis::Context)),
                 None => Some(Days::unknown(Granularity::Range)),

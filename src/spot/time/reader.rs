@@ -90,7 +90,12 @@ impl Reader<'_> {
         let (_, end) = numeral::whole(self.text, at)?;
         let end = matches!(self.char(end), '点' | '时' | ':' | '：').then_some(end + 1)?;
         let minutes = numeral::run(self.text, end).min(end + 4);
-        Some(self.word(minutes, "分").or_else(|| self.word(minutes, "半")).or_else(|| self.word(minutes, "许")).unwrap_or(minutes))
+        Some(
+            self.word(minutes, "分")
+                .or_else(|| self.word(minutes, "半"))
+                .or_else(|| self.word(minutes, "许"))
+                .unwrap_or(minutes),
+        )
     }
 
     /// A range whose first end leaves out its unit: 2022—2024年, 1—6月, 3至5日.

@@ -129,7 +129,9 @@ impl Resolver<'_> {
             (Some(Part::Lunar { month, day }), ..) => lunar_days(year, month, day),
             (Some(Part::Days(first, last)), Some(month), _) => third(year, month, (first, last)),
             (Some(Part::Days(..)), None, _) => None,
-            (None, Some(month), Some(Which::Number(day))) => Some(Days::day(Date::new(year, month, i8::try_from(day).ok()?).ok()?)),
+            (None, Some(month), Some(Which::Number(day))) => {
+                Some(Days::day(Date::new(year, month, i8::try_from(day).ok()?).ok()?))
+            }
             (None, Some(month), None) => Days::month(year, month),
             (None, None, None) => Days::year(year),
             (None, _, Some(_)) => None,
@@ -175,7 +177,8 @@ impl Resolver<'_> {
     fn dated_day(&self, (by, anchor): (i32, Anchor), day: i8) -> Option<Days> {
         let meant = self.relative_day(by, anchor)?;
         let Some(base) = meant.first else { return self.bare_day(day) };
-        let dates = (-1..=1).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
+        let dates =
+            (-1..=1).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
         dates.min_by_key(|date| between(base, *date).abs()).map(|date| Days::day(date).with(meant.basis))
     }
 
@@ -227,7 +230,8 @@ impl Resolver<'_> {
             };
             off.max(0) * ahead + (-off).max(0) * back + named.filter(|_| !far).map_or(0, |named| between(named, *date).abs())
         };
-        let dates = (-2..=2).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
+        let dates =
+            (-2..=2).filter_map(|by| months_later(base, by)).filter_map(|(year, month)| Date::new(year, month, day).ok());
         let basis = if far || published.is_none() { Basis::Context } else { Basis::Publication };
         dates.min_by_key(cost).map(|date| Days::day(date).with(basis))
     }
