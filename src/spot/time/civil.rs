@@ -182,7 +182,11 @@ impl Reader<'_> {
         if !matches!(month, Which::Number(_)) {
             return true;
         }
-        let led = self.opens(at) && !matches!(self.before(at), '第' | '数' | '几' | '个' | '#');
+        // 判处4年10月 is a length too
+        let term = self.before(at) == '年'
+            && at >= 2
+            && (self.char(at - 2).is_ascii_digit() || numeral::is_numeral(self.char(at - 2)));
+        let led = self.opens(at) && !term && !matches!(self.before(at), '第' | '数' | '几' | '个' | '#');
         let day = self.day(self.blank(end)).is_some();
         let length = self.words.month_length.behind(self.text, end);
         let numeral = !self.char(at).is_ascii_digit();

@@ -188,7 +188,12 @@ impl Resolver<'_> {
             return self.within(civil, year).map(|days| days.with(Basis::Context));
         }
         let Some(published) = self.flow.published else { return Some(Days::unknown(fineness(civil))) };
-        self.nearest(published, reach(civil), |year| self.within(civil, year))
+        let days = self.nearest(published, reach(civil), |year| self.within(civil, year))?;
+        // far ahead with nothing that points there: the past year just named is meant
+        let ahead = days.first.is_some_and(|first| between(published, first) > 45) && self.lean != Lean::Ahead;
+        let told = self.flow.year_nearby().filter(|year| ahead && civil.month.is_some() && *year < published.year());
+        let past = told.and_then(|year| self.within(civil, year)).map(|days| days.with(Basis::Context));
+        Some(past.unwrap_or(days))
     }
 
     /// Of the readings in the years around, the nearest.
