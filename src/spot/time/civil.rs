@@ -137,10 +137,12 @@ impl Reader<'_> {
     fn short_year(&self, at: usize) -> Found<i16> {
         let end = numeral::run(self.text, at);
         let ascii = self.char(at).is_ascii_digit();
-        if !self.opens(at) || !(2..=3).contains(&(end - at)) || !(ascii || end == at + 2) {
+        if !self.opens(at) || !(2..=3).contains(&(end - at)) {
             return None;
         }
-        let (value, _) = self.digits_or_whole(at).filter(|_| ascii || !self.text[at..end].contains(&'十'))?;
+        let (value, _) = self
+            .digits_or_whole(at)
+            .filter(|_| ascii || !self.text[at..end].iter().any(|c| matches!(c, '十' | '百' | '千')))?;
         let behind = self.word(self.blank(end), "年")?;
         let next = self.blank(behind);
         let month = self.month(next).is_some() || self.months(next).is_some();
