@@ -1,6 +1,6 @@
 //! Years, months and days, and what stands behind them: 1996年5月9日, 去年底, 今年第三季度, 本月中旬, 16日晚.
 
-use super::expr::{Civil, Expr, Months, Part, Unit, Which};
+use super::expr::{Anchor, Civil, Expr, Months, Part, Unit, Which};
 use super::numeral::{self, Found};
 use super::reader::Reader;
 
@@ -74,7 +74,7 @@ impl Reader<'_> {
     /// 1996年, 98年3月, 一九九六年, 民国二十六年, 去年, 2018财年.
     pub(super) fn year(&self, at: usize) -> Found<Which> {
         if let Some(((Unit::Year, by, anchor), end)) = self.words.relative.find(self.text, at) {
-            return Some((Which::Relative(by, anchor), end));
+            return Some((Which::Relative(by, anchor), self.degree(end)));
         }
         let numbered = self.era_year(at).or_else(|| self.full_year(at)).or_else(|| self.short_year(at));
         numbered.map(|(year, end)| (Which::Number(year), end))
@@ -97,8 +97,13 @@ impl Reader<'_> {
     fn year_unit(&self, at: usize) -> Option<usize> {
         let end = ["财年", "学年", "财政年度", "会计年度"].iter().find_map(|word| self.word(at, word));
         let end = end.or_else(|| self.word(at, "年"))?;
+        Some(self.degree(end))
+    }
+
+    /// 年度 is as good as 年.
+    fn degree(&self, end: usize) -> usize {
         let degree = self.word(end, "度").filter(|next| !matches!(self.char(*next), '假' | '过' | '汛'));
-        Some(degree.unwrap_or(end))
+        degree.unwrap_or(end)
     }
 
     /// A year of an era, or of two or three digits where what follows tells that it is no length of time.
@@ -115,7 +120,7 @@ impl Reader<'_> {
         let start = self.blank(start);
         let (count, end) = self.word(start, "元").map(|end| (1, end)).or_else(|| self.digits_or_whole(start))?;
         let year = (1..=130).contains(&count).then_some(first + count - 1)?;
-        Some((year, self.word(self.blank(end), "年")?))
+        Some((year, self.degree(self.word(self.blank(end), "年")?)))
     }
 
     /// 一〇五 is a hundred and five in a year of an era.
@@ -132,18 +137,21 @@ impl Reader<'_> {
     fn short_year(&self, at: usize) -> Found<i16> {
         let end = numeral::run(self.text, at);
         let ascii = self.char(at).is_ascii_digit();
-        if !self.opens(at) || !(2..=3).contains(&(end - at)) || !(ascii || end == at + 2) {
+        if !self.opens(at) || !(2..=3).contains(&(end - at)) {
             return None;
         }
-        let (value, _) = self.digits_or_whole(at).filter(|_| ascii || !self.text[at..end].contains(&'十'))?;
+        let (value, _) = self
+            .digits_or_whole(at)
+            .filter(|_| ascii || !self.text[at..end].iter().any(|c| matches!(c, '十' | '百' | '千')))?;
         let behind = self.word(self.blank(end), "年")?;
         let next = self.blank(behind);
         let month = self.month(next).is_some() || self.months(next).is_some();
         let length = self.words.length_before.before(self.text, at);
         if end - at == 3 {
-            return self.long_short_year(at, value, behind).map(|year| (year, behind));
+            return self.long_short_year(at, value, behind).map(|year| (year, self.degree(behind)));
         }
-        let told = self.char(at) == '0' || month || self.words.short_year.behind(self.text, behind);
+        let spelled = self.text[at..end].iter().any(|c| matches!(c, '0' | '〇' | '零'));
+        let told = (spelled && !ascii) || self.char(at) == '0' || month || self.words.short_year.behind(self.text, behind);
         let century = if value <= 40 { 2000 } else { 1900 };
         (told && !length).then_some((century + value, behind))
     }
@@ -154,9 +162,10 @@ impl Reader<'_> {
         if (90..=130).contains(&value) && month {
             return Some(1911 + value);
         }
-        let told = matches!(self.before(at), '于' | '在')
-            && value % 50 != 0
-            && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
+        let told = month
+            || matches!(self.before(at), '于' | '在')
+                && value % 50 != 0
+                && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
         told.then_some(value)
     }
 
@@ -172,10 +181,14 @@ impl Reader<'_> {
 
     /// Whether a month without a year is one, and not 三月 for three months, 6月龄.
     fn stands_alone(&self, month: Which, at: usize, end: usize) -> bool {
-        if matches!(month, Which::Relative(..)) {
+        if !matches!(month, Which::Number(_)) {
             return true;
         }
-        let led = self.opens(at) && !matches!(self.before(at), '第' | '数' | '几' | '个' | '#');
+        // 判处4年10月 is a length too
+        let term = self.before(at) == '年'
+            && at >= 2
+            && (self.char(at - 2).is_ascii_digit() || numeral::is_numeral(self.char(at - 2)));
+        let led = self.opens(at) && !term && !matches!(self.before(at), '第' | '数' | '几' | '个' | '#');
         let day = self.day(self.blank(end)).is_some();
         let length = self.words.month_length.behind(self.text, end);
         let numeral = !self.char(at).is_ascii_digit();
@@ -199,7 +212,7 @@ impl Reader<'_> {
         }
         if let Some(((Unit::Day, by, anchor), end)) = self.words.relative.find(self.text, at) {
             let named = self.word(end, "（").and_then(|start| self.bracket_number(start));
-            return Some(named.unwrap_or((Which::Relative(by, anchor), end)));
+            return Some(named.map_or((Which::Relative(by, anchor), end), |(day, end)| (Which::Dated(by, anchor, day), end)));
         }
         let (day, end) = self.day(at).filter(|_| self.opens(at))?;
         let fits = if self.before(end) == '号' { self.free_number(at, end) } else { self.free_day(at, end) };
@@ -208,18 +221,19 @@ impl Reader<'_> {
 
     /// 今（30）日, 昨（29）晚: the day that the bracket names.
     fn bracketed_day(&self, at: usize) -> Found<Which> {
-        matches!(self.char(at), '今' | '昨' | '明').then_some(())?;
+        let by = ['昨', '今', '明'].iter().zip(-1..).find(|(word, _)| **word == self.char(at)).map(|(_, by)| by)?;
         let start = self.word(at + 1, "（")?;
         let (day, end) = self.bracket_number(start)?;
         let unit = matches!(self.char(end), '日' | '天' | '晚' | '晨' | '早' | '午' | '夜');
-        Some((day, end + usize::from(unit)))
+        let end = end + usize::from(unit);
+        Some((Which::Dated(by, Anchor::Publication, day), end + usize::from(unit && self.char(end) == '间')))
     }
 
     /// 30日） or 30）.
-    fn bracket_number(&self, at: usize) -> Found<Which> {
+    fn bracket_number(&self, at: usize) -> Found<i8> {
         let (day, end) = numeral::whole(self.text, at).filter(|(day, _)| (1..=31).contains(day))?;
         let end = self.word(end, "日").unwrap_or(end);
-        Some((Which::Number(i16::try_from(day).ok()?), self.word(end, "）")?))
+        Some((i8::try_from(day).ok()?, self.word(end, "）")?))
     }
 
     /// Whether 20日 is the day, and not twenty days.
@@ -232,27 +246,11 @@ impl Reader<'_> {
 
     /// Whether 12号 is a day, and not a house, a ship or a document.
     fn free_number(&self, at: usize, end: usize) -> bool {
-        let led = matches!(self.before(at), '\0' | '，' | '。' | '、' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
-        let behind = matches!(
-            self.char(end),
-            '\0' | '，'
-                | '。'
-                | '、'
-                | '）'
-                | '上'
-                | '下'
-                | '晚'
-                | '早'
-                | '凌'
-                | '中'
-                | '开'
-                | '起'
-                | '就'
-                | '我'
-                | '前'
-                | '”'
-        );
-        self.char(at).is_ascii_digit() && led && behind
+        let before = self.before(at);
+        let led = matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
+        let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '开' | '起' | '就' | '前' | '”');
+        let told = self.words.number_day.behind(self.text, end) && !(before == '第' || before.is_ascii_alphanumeric());
+        self.char(at).is_ascii_digit() && (told || (led && behind))
     }
 
     /// 一季度, 第三季度, 前三季度, 前5个月.
@@ -263,19 +261,13 @@ impl Reader<'_> {
             numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;
         let count = i8::try_from(count).ok()?;
         let unit = |words: &[&str]| words.iter().find_map(|word| self.word(end, word));
-        if let (Some(end), true) = (unit(&["季度", "个季度", "季"]).filter(|end| !self.season_of_show(*end)), count <= 4)
-        {
+        if let (Some(end), true) = (unit(&["季度", "个季度"]), count <= 4) {
             let (one, season) = if first.is_some() { (1, None) } else { (count * 3 - 2, u8::try_from(count + 32).ok()) };
-            let counted = first.is_some() || self.before(end) == '度' && self.char(end - 3) != '个';
+            let counted = first.is_some() || self.char(end - 3) != '个';
             return counted.then_some((Months { first: one, last: count * 3, season }, end));
         }
         let end = unit(&["个月", "月"]).filter(|_| first.is_some())?;
         Some((Months { first: 1, last: count, season: None }, end))
-    }
-
-    /// 第二季 of a series, 三季稻.
-    fn season_of_show(&self, end: usize) -> bool {
-        self.before(end) == '季'
     }
 }
 

@@ -8,23 +8,30 @@ use super::reader::Reader;
 use crate::value::Granularity;
 
 impl Reader<'_> {
-    /// 1996-05-09, 1996.05.09, 1996/5/9.
+    /// 1996-05-09, 1996.05.09, 1996/5/9, 9.5.1996.
     pub(super) fn numeric(&self, at: usize) -> Found<Expr> {
-        let (year, end) = numeral::year(self.text, at).filter(|_| self.char(at).is_ascii_digit() && self.numeric_edge(at))?;
+        self.char(at).is_ascii_digit().then_some(())?;
+        self.year_first(at).or_else(|| self.day_first(at))
+    }
+
+    fn day_first(&self, at: usize) -> Found<Expr> {
+        let (day, end) = self.two_digits(at).filter(|(_, end)| self.char(*end) == '.' && self.numeric_edge(at))?;
+        let (month, end) = self.two_digits(end + 1).filter(|(_, end)| self.char(*end) == '.')?;
+        let (year, end) = numeral::year(self.text, end + 1)?;
+        let real = Date::new(year, month, day).is_ok() && !matches!(self.char(end), '.' | '-' | '/');
+        real.then(|| (dated(year, month, day), end))
+    }
+
+    fn year_first(&self, at: usize) -> Found<Expr> {
+        let (year, end) = numeral::year(self.text, at).filter(|_| self.numeric_edge(at))?;
         let mark = self.char(end);
         matches!(mark, '-' | '.' | '/' | '—').then_some(())?;
         let (month, end) = self.two_digits(end + 1)?;
         (self.char(end) == mark).then_some(())?;
         let (day, end) = self.two_digits(end + 1)?;
         let closed = !(self.char(end) == mark || self.char(end).is_ascii_alphanumeric() && self.char(end) != 'T');
-        let civil = |month: i8, day: i8| Civil {
-            year: Some(Which::Number(year)),
-            month: Some(Which::Number(month.into())),
-            day: Some(Which::Number(day.into())),
-            part: None,
-        };
         let real = Date::new(year, month, day).is_ok() && closed;
-        Some((if real { civil(month, day).into() } else { Expr::Nothing }, self.word(end, "日").unwrap_or(end)))
+        Some((if real { dated(year, month, day) } else { Expr::Nothing }, self.word(end, "日").unwrap_or(end)))
     }
 
     fn numeric_edge(&self, at: usize) -> bool {
@@ -59,7 +66,7 @@ impl Reader<'_> {
             ["中后期", "中前期", "初期", "中期", "后期", "末期", "前期", "中叶", "初叶", "末叶", "上半叶", "下半叶", "伊始"];
         let long = words.iter().find_map(|word| self.word(end, word));
         let short = ["初", "末", "中", "底"].iter().find_map(|word| self.word(end, word));
-        let edge = |end: &usize| !matches!(self.char(*end), '国' | '央' | '方' | '共' | '学' | '中' | '的');
+        let edge = |end: &usize| !matches!(self.char(*end), '国' | '央' | '方' | '共' | '学' | '中');
         long.or_else(|| short.filter(edge)).unwrap_or(end)
     }
 
@@ -132,7 +139,7 @@ impl Reader<'_> {
     pub(super) fn quoted(&self, at: usize) -> Found<Expr> {
         let start = at + 1;
         if let Some((count, end)) = self.plan_number(start) {
-            let end = self.word(end, "”")?;
+            let end = matches!(self.char(end), '”' | '’').then_some(end + 1)?;
             let tail = self.plan_tail(end);
             let known = count > 10 || tail > end;
             return known.then(|| i16::try_from(count).ok().and_then(plan_years)).flatten().map(|plan| (plan, tail));
@@ -142,6 +149,13 @@ impl Reader<'_> {
         }
         let (part, end) = self.quoted_festival(start)?;
         Some((Civil { part: Some(part), ..Civil::default() }.into(), end))
+    }
+
+    /// 5·12 without quotation marks.
+    pub(super) fn bare_event(&self, at: usize) -> Found<Expr> {
+        let dotted = self.char(at).is_ascii_digit() && self.opens(at);
+        let (date, end) = dotted.then(|| self.words.event.find(self.text, at)).flatten()?;
+        (!self.char(end).is_ascii_digit()).then_some((Expr::Event(date), end))
     }
 
     /// 5·12, and within quotation marks 5.12.
@@ -155,8 +169,9 @@ impl Reader<'_> {
 
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
+        let before = self.before(at);
         let free = self.opens(at)
-            && !matches!(self.before(at), '第' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
+            && !matches!(before, '第' | '的' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
         let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| free && (1..=999).contains(n))?;
         let (unit, end) = self.counted_unit(self.blank(end))?;
         let ahead = match self.char(end) {
@@ -165,8 +180,12 @@ impl Reader<'_> {
             _ => ["之前", "以前"].iter().find_map(|word| self.word(end, word)).map(|_| false)?,
         };
         let end = end + if self.char(end) == '之' || self.char(end) == '以' { 2 } else { 1 };
-        let cut = self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
-        let count = i32::try_from(count).ok()?;
+        // 离开5年后 counts from the leaving
+        let foretold = self.words.ahead_before.before(self.text, at);
+        let bound =
+            ahead && !foretold && !(before == '\0' || matches!(before, '在' | '于' | '等' | '而') || !before.is_alphanumeric());
+        let cut = bound || self.words.not_ago.behind(self.text, end) || (ahead && matches!(self.char(end), '悔' | '备' | '期'));
+        let count = i32::try_from(count).ok().filter(|count| !ahead || *count <= 100)?;
         // 30日前 is a last day; 三日前 is three days ago
         (!cut).then_some((Expr::Ago(if ahead { count } else { -count }, unit), end))
     }
@@ -193,6 +212,7 @@ impl Reader<'_> {
             let (days, end) = day.map_or((None, end), |(days, end)| (Some(days), end));
             return Some((Expr::Week(by, days), self.after_weekday(end)));
         }
+        let (day, end) = self.weekday_word(at).filter(|_| !self.before(at).is_ascii_digit())?;
         let regular = matches!(
             self.before(at),
             '每' | '各'
@@ -211,17 +231,30 @@ impl Reader<'_> {
                 | '个'
                 | '二'
                 | '三'
+                | '色'
+                | '络'
         );
-        let (day, end) = self.weekday_word(at).filter(|_| !regular && !self.before(at).is_ascii_digit())?;
         // 周一至周五 are opening hours
         let until = self.to(end).and_then(|next| self.weekday_word(next).or_else(|| self.weekday_name(next)));
         if let Some((_, end)) = until {
             return Some((Expr::Nothing, end));
         }
+        if regular {
+            return Some((Expr::Nothing, self.weekdays_listed(end)));
+        }
         Some((Expr::Weekday(day), self.after_weekday(end)))
     }
 
-    /// 上午, or the day of the month in brackets.
+    /// The end of 、周三和周五 behind 每周一.
+    fn weekdays_listed(&self, mut end: usize) -> usize {
+        while matches!(self.char(end), '、' | '和' | '及' | '或') {
+            let Some((_, next)) = self.weekday_word(end + 1).or_else(|| self.weekday_name(end + 1)) else { break };
+            end = next;
+        }
+        end
+    }
+
+    /// 上午, 晚间.
     fn after_weekday(&self, end: usize) -> usize {
         self.words.day_part.find(self.text, end).map_or(end, |((), end)| end)
     }
@@ -243,6 +276,11 @@ impl Reader<'_> {
         };
         Some((day, at + 1))
     }
+}
+
+fn dated(year: i16, month: i8, day: i8) -> Expr {
+    let number = |n: i16| Some(Which::Number(n));
+    Civil { year: number(year), month: number(month.into()), day: number(day.into()), part: None }.into()
 }
 
 /// The years of the n-th five-year plan; the first three were not in step with the rest.

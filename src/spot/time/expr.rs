@@ -23,6 +23,10 @@ pub(super) enum Anchor {
     Publication,
     /// 同年, 次日, 当月: the year, day or month that the article named last.
     Named,
+    /// 当年: the year named last, if that was just now and is past.
+    Recent,
+    /// 当天: the day named last, else the publication.
+    News,
 }
 
 /// A year, month or day: by number, or so many from an anchor.
@@ -30,6 +34,8 @@ pub(super) enum Anchor {
 pub(super) enum Which {
     Number(i16),
     Relative(i32, Anchor),
+    /// 今天（30日）: so many days from an anchor, which is that day of a month.
+    Dated(i32, Anchor, i8),
 }
 
 /// A part of a year in whole months; `season` is EDTF's number for it.

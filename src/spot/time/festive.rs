@@ -31,6 +31,8 @@ impl Reader<'_> {
     pub(super) fn quoted_festival(&self, at: usize) -> Found<Part> {
         let (festival, end) = self.words.festival.find(self.text, at)?;
         let end = self.word(end, "”")?;
+        // “五一”国际劳动节 names it twice
+        let end = self.words.festival.find(self.text, end).map_or(end, |(_, end)| end);
         let holiday = self.words.holiday_tail.find(self.text, end).map(|((), end)| end);
         Some(whole(festival, holiday, end))
     }
@@ -67,7 +69,7 @@ impl Reader<'_> {
             let (day, end) = self.early_day(start)?;
             return Some((Part::Lunar { month: 1, day: Some(day) }, end));
         }
-        let (month, end, own) = self.lunar_month(at)?;
+        let (month, end, own) = self.lunar_month(at, marked)?;
         let day = self.early_day(end).or_else(|| if marked || own { self.late_day(end) } else { None });
         match day {
             Some((day, end)) => Some((Part::Lunar { month, day: Some(day) }, end)),
@@ -76,25 +78,28 @@ impl Reader<'_> {
     }
 
     /// The month, its end, and whether its name is lunar by itself.
-    fn lunar_month(&self, at: usize) -> Option<(u8, usize, bool)> {
+    fn lunar_month(&self, at: usize, marked: bool) -> Option<(u8, usize, bool)> {
         for (word, month) in [("正月", 1), ("冬月", 11), ("腊月", 12)] {
             if let Some(end) = self.word(at, word) {
                 let own = !matches!(self.before(at), '真' | '修' | '反' | '立' | '寒' | '严');
                 return own.then_some((month, end, true));
             }
         }
-        let spelled = numeral::is_numeral(self.char(at)) && self.opens(at);
+        let spelled = marked || numeral::is_numeral(self.char(at)) && self.opens(at);
         let (month, end) = spelled.then(|| self.month(at)).flatten()?;
         match month {
             Which::Number(month) => u8::try_from(month).ok().map(|month| (month, end, false)),
-            Which::Relative(..) => None,
+            Which::Relative(..) | Which::Dated(..) => None,
         }
     }
 
     /// 初一 to 初十, and 廿三: no other calendar counts so.
     fn early_day(&self, at: usize) -> Found<u8> {
-        let start = self.word(at, "初").or_else(|| (self.char(at) == '廿').then_some(at))?;
+        let early = self.word(at, "初");
+        let start = early.or_else(|| (self.char(at) == '廿').then_some(at))?;
         let (day, end) = numeral::whole(self.text, start)?;
+        // 六月廿九日 is of the civil calendar
+        (early.is_some() || self.char(end) != '日').then_some(())?;
         u8::try_from(day).ok().filter(|day| (1..=30).contains(day)).map(|day| (day, end))
     }
 

@@ -1,152 +1,17 @@
-//! `lexicon/times.toml`: what a person may write there, and the tables that the reader uses.
+//! The tables of `lexicon/times.toml`, as the reader uses them.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use rustc_hash::FxHashSet;
 
 use super::expr::{Anchor, Festival, FestivalDay, Months, Unit};
+use super::rows::{EraRow, FestivalRow, MonthPartRow, RelativeRow, TimesFile, WordsRow, YearPartRow};
 use super::words::{Cues, Unless, Words};
 use crate::error::Diagnostic;
 use crate::files::Files;
 
 const NAME: &str = "lexicon/times.toml";
-
-/// The file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TimesFile {
-    relative: Vec<RelativeRow>,
-    vague: Vec<WordsRow>,
-    now: Vec<WordsRow>,
-    year_part: Vec<YearPartRow>,
-    month_part: Vec<MonthPartRow>,
-    month_alone: Vec<MonthPartRow>,
-    day_part: Vec<WordsRow>,
-    festival: Vec<FestivalRow>,
-    festival_tails: TailsRow,
-    era: Vec<EraRow>,
-    events: BTreeMap<String, Date>,
-    lengths: LengthsRow,
-    lean: LeanRow,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordsRow {
-    words: Vec<String>,
-    #[serde(default)]
-    unless_after: String,
-    #[serde(default)]
-    unless_before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RelativeRow {
-    words: Vec<String>,
-    unit: Unit,
-    by: i32,
-    from: Anchor,
-    #[serde(default)]
-    unless_after: String,
-    #[serde(default)]
-    unless_before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct YearPartRow {
-    words: Vec<String>,
-    first: i8,
-    last: i8,
-    season: Option<u8>,
-    #[serde(default)]
-    alone: bool,
-    #[serde(default)]
-    bound: bool,
-    #[serde(default)]
-    unless_after: String,
-    #[serde(default)]
-    unless_before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MonthPartRow {
-    words: Vec<String>,
-    first: i8,
-    last: i8,
-    #[serde(default)]
-    unless_after: String,
-    #[serde(default)]
-    unless_before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FestivalRow {
-    words: Vec<String>,
-    month: u8,
-    day: Option<u8>,
-    #[serde(default)]
-    lunar: bool,
-    #[serde(default)]
-    eve: bool,
-    nth: Option<i8>,
-    weekday: Option<i8>,
-    term: Option<[f64; 2]>,
-    #[serde(default = "one")]
-    holiday: i32,
-    #[serde(default)]
-    always: bool,
-    #[serde(default = "yes")]
-    loose: bool,
-    #[serde(default)]
-    unless_before: Vec<String>,
-}
-
-fn one() -> i32 {
-    1
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TailsRow {
-    holiday: Vec<String>,
-    day: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EraRow {
-    words: Vec<String>,
-    first: i16,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LengthsRow {
-    before: Vec<String>,
-    day_after: Vec<String>,
-    month_after: Vec<String>,
-    month_after_numeral: Vec<String>,
-    year_after: Vec<String>,
-    short_year_after: Vec<String>,
-    ago_after: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LeanRow {
-    ahead_before: Vec<String>,
-    ahead_after: Vec<String>,
-    back_before: Vec<String>,
-}
 
 /// The words of the calendar, ready to be looked up.
 #[derive(Clone, Debug)]
@@ -167,6 +32,8 @@ pub(super) struct Lexicon {
     pub(super) era: Words<i16>,
     pub(super) event: Words<Date>,
     pub(super) length_before: Cues,
+    pub(super) number_day: Cues,
+    pub(super) recurring: Cues,
     pub(super) day_length: Cues,
     pub(super) month_length: Cues,
     pub(super) numeral_month_length: Cues,
@@ -174,6 +41,7 @@ pub(super) struct Lexicon {
     pub(super) short_year: Cues,
     pub(super) not_ago: Cues,
     pub(super) ahead_before: Cues,
+    pub(super) ahead_near: Cues,
     pub(super) ahead_after: Cues,
     pub(super) back_before: Cues,
 }
@@ -185,14 +53,14 @@ impl Lexicon {
     /// What is wrong in the file, and where.
     pub(super) fn load(files: &Files) -> Result<Self, Diagnostic> {
         let file: TimesFile = files.table(NAME)?;
-        let parts = |wanted: fn(&YearPartRow) -> bool| year_parts(&file.year_part, wanted);
+        let parts = |wanted: fn(&YearPartRow) -> bool, led: bool| year_parts(&file.year_part, wanted, led);
         Ok(Self {
             relative: relative(&file.relative),
             vague: plain(&file.vague),
             now: plain(&file.now),
-            year_part: parts(|row| !row.bound),
-            year_bound: parts(|row| row.bound),
-            year_alone: parts(|row| row.alone),
+            year_part: parts(|row| !row.bound, true),
+            year_bound: parts(|row| row.bound, true),
+            year_alone: parts(|row| row.alone, false),
             month_part: month_parts(&file.month_part),
             month_alone: month_parts(&file.month_alone),
             day_part: plain(&file.day_part),
@@ -202,6 +70,8 @@ impl Lexicon {
             era: eras(&file.era),
             event: events(&file.events),
             length_before: Cues::new(&file.lengths.before),
+            number_day: Cues::new(&file.lengths.number_day_after),
+            recurring: Cues::new(&file.lengths.recurring),
             day_length: Cues::new(&file.lengths.day_after),
             month_length: Cues::new(&file.lengths.month_after),
             numeral_month_length: Cues::new(&file.lengths.month_after_numeral),
@@ -209,17 +79,17 @@ impl Lexicon {
             short_year: Cues::new(&file.lengths.short_year_after),
             not_ago: Cues::new(&file.lengths.ago_after),
             ahead_before: Cues::new(&file.lean.ahead_before),
+            ahead_near: Cues::new(&file.lean.ahead_near),
             ahead_after: Cues::new(&file.lean.ahead_after),
             back_before: Cues::new(&file.lean.back_before),
         })
     }
 
-    /// The characters at which an expression of words can begin.
-    pub(super) fn firsts(&self) -> Vec<char> {
-        let mut firsts: Vec<char> = self.relative.firsts().chain(self.vague.firsts()).chain(self.now.firsts()).collect();
-        firsts.extend(self.year_alone.firsts().chain(self.month_alone.firsts()));
-        firsts.extend(self.festival.firsts().chain(self.era.firsts()).chain(self.event.firsts()));
-        firsts
+    /// The two characters with which an expression of words can begin.
+    pub(super) fn openings(&self) -> FxHashSet<(char, char)> {
+        let relative = self.relative.openings().chain(self.vague.openings()).chain(self.now.openings());
+        let parts = self.year_alone.openings().chain(self.month_alone.openings());
+        relative.chain(parts).chain(self.festival.openings()).chain(self.era.openings()).collect()
     }
 }
 
@@ -243,11 +113,13 @@ fn just(list: &[String]) -> Words<()> {
     words
 }
 
-fn year_parts(rows: &[YearPartRow], wanted: fn(&YearPartRow) -> bool) -> Words<Months> {
+/// `led`: they stand behind a year, so what stands before them is settled.
+fn year_parts(rows: &[YearPartRow], wanted: fn(&YearPartRow) -> bool, led: bool) -> Words<Months> {
     let mut words = Words::new();
     for row in rows.iter().filter(|row| wanted(row)) {
         let months = Months { first: row.first, last: row.last, season: row.season };
-        words.add(&row.words, months, &Unless::new(&row.unless_after, &row.unless_before));
+        let after = if led { "" } else { &row.unless_after };
+        words.add(&row.words, months, &Unless::new(after, &row.unless_before));
     }
     words
 }

@@ -12,11 +12,15 @@ mod flow;
 mod lexicon;
 mod lunar;
 mod numeral;
+mod parts;
+mod ranges;
 mod reader;
 mod resolve;
+mod rows;
 mod words;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use self::days::Days;
 use self::expr::Expr;
@@ -34,7 +38,9 @@ pub use self::flow::Flow;
 #[derive(Clone, Debug)]
 pub struct Times {
     words: Lexicon,
-    /// For each code point of the basic plane, whether an expression may begin with it.
+    /// The two characters with which an expression of words begins, and for each code point of the basic plane whether
+    /// an expression may begin with it at all.
+    openings: FxHashSet<(char, char)>,
     starts: Box<[bool]>,
 }
 
@@ -54,13 +60,15 @@ impl Times {
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
         let words = Lexicon::load(files)?;
         let mut starts = vec![false; 1 << 16].into_boxed_slice();
-        let built = "0123456789〇零一二三四五六七八九十廿两上本这今昨明第前从自“公周星礼农阴旧夏正冬腊大";
-        for c in words.firsts().into_iter().chain(built.chars()) {
+        let mut openings = words.openings();
+        openings.extend(BUILT.iter().filter_map(|word| word.chars().next().zip(word.chars().nth(1))));
+        let firsts = openings.iter().map(|(first, _)| *first);
+        for c in firsts.chain("0123456789〇零一二三四五六七八九十廿两第前从自“‘".chars()) {
             if let Some(start) = starts.get_mut(c as usize) {
                 *start = true;
             }
         }
-        Ok(Self { words, starts })
+        Ok(Self { words, openings, starts })
     }
 
     /// Every calendar expression of one sentence of plain text, in order, not overlapping, none entering a `blocked` span.
@@ -88,21 +96,40 @@ impl Times {
     }
 
     fn next_start(&self, sentence: &[char], at: usize) -> Option<usize> {
-        let start = |c: &char| self.starts.get(*c as usize).copied().unwrap_or(false);
-        sentence[at..].iter().position(start).map(|n| at + n)
+        (at..sentence.len()).find(|n| self.is_start(sentence, *n))
+    }
+
+    fn is_start(&self, sentence: &[char], at: usize) -> bool {
+        let first = sentence[at];
+        if !self.starts.get(first as usize).copied().unwrap_or(false) {
+            return false;
+        }
+        let second = sentence.get(at + 1).copied().unwrap_or('\0');
+        let number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
+        match first {
+            '“' | '‘' => true,
+            '第' | '前' if number(second) => true,
+            '从' | '自' if number(second) || self.starts.get(second as usize).copied().unwrap_or(false) => true,
+            _ if number(first) => numeral_leads(sentence, at) || self.openings.contains(&(first, second)),
+            _ => self.openings.contains(&(first, second)),
+        }
     }
 
     fn mention(&self, reader: &Reader, (span, expr): (Span, &Expr), flow: &mut Flow) -> Option<TimeMention> {
-        let lean = self.lean(reader.text, span);
+        if self.words.recurring.before(reader.text, span.start as usize) {
+            return None;
+        }
+        let lean = self.lean(reader.text, span, matches!(expr, Expr::Weekday(_)));
         let days = Resolver { flow, lean }.resolve(expr)?;
         flow.note(expr, &days);
         let text = reader.text[span.range()].iter().collect();
         Some(TimeMention { span, time: time(text, days) })
     }
 
-    fn lean(&self, text: &[char], span: Span) -> Lean {
+    fn lean(&self, text: &[char], span: Span, weekday: bool) -> Lean {
         let (start, end) = (span.start as usize, span.end as usize);
-        if self.words.ahead_before.before(text, start) || self.words.ahead_after.behind(text, end) {
+        let near = weekday && self.words.ahead_near.within(&text[start.saturating_sub(12)..(end + 3).min(text.len())]);
+        if near || self.words.ahead_before.before(text, start) || self.words.ahead_after.behind(text, end) {
             Lean::Ahead
         } else if self.words.back_before.before(text, start) {
             Lean::Back
@@ -110,6 +137,19 @@ impl Times {
             Lean::Nearest
         }
     }
+}
+
+/// How expressions begin that the grammar itself knows.
+const BUILT: &[&str] = &[
+    "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "公元", "农历", "阴历", "旧历", "夏历", "正月", "冬月", "腊月",
+    "大年", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
+];
+
+/// Whether what follows the numeral at `at` can make it part of a date.
+fn numeral_leads(sentence: &[char], at: usize) -> bool {
+    let end = numeral::run(sentence, at);
+    let next = sentence[end..].iter().find(|c| !c.is_whitespace());
+    next.is_some_and(|c| "年月日号世个天周星礼季财学会至到—-~./·”’规计时期五元0".contains(*c))
 }
 
 /// A year computed from a whole number of years before the publication: 结好35周年 in 2023 → 1988. `text` is what it was computed from.

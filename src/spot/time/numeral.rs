@@ -46,10 +46,11 @@ pub(super) fn run(text: &[char], at: usize) -> usize {
     at + text[at.min(text.len())..].iter().take_while(same).count()
 }
 
-/// A year of four digits, ASCII or Chinese.
+/// A year of four digits, ASCII, Chinese or mixed (二0一六).
 pub(super) fn year(text: &[char], at: usize) -> Found<i16> {
-    let end = run(text, at);
-    if end != at + 4 {
+    let end = at + 4;
+    let free = |n: usize| text.get(n).is_none_or(|c| !c.is_ascii_digit() && !is_numeral(*c));
+    if end > text.len() || !free(end) {
         return None;
     }
     let value = text[at..end].iter().try_fold(0, |sum, &c| Some(sum * 10 + any_digit(c)?))?;
@@ -128,9 +129,14 @@ mod tests {
 
     #[test]
     fn years_have_four_digits() {
-        for (text, want) in
-            [("一九九六年", Some(1996)), ("二〇三五", Some(2035)), ("1996", Some(1996)), ("19961", None), ("四千五百", None)]
-        {
+        for (text, want) in [
+            ("一九九六年", Some(1996)),
+            ("二〇三五", Some(2035)),
+            ("1996", Some(1996)),
+            ("二0一六年", Some(2016)),
+            ("19961", None),
+            ("四千五百", None),
+        ] {
             let text: Vec<char> = text.chars().collect();
             assert_eq!(year(&text, 0).map(|found| found.0), want, "{text:?}");
         }

@@ -28,9 +28,10 @@ impl Reader<'_> {
 
     /// One expression, not a range.
     fn point(&self, at: usize) -> Found<Expr> {
-        let quoted = || if self.char(at) == '“' { self.quoted(at) } else { None };
+        let quoted = || if matches!(self.char(at), '“' | '‘') { self.quoted(at) } else { None };
         quoted()
             .or_else(|| self.numeric(at))
+            .or_else(|| self.bare_event(at))
             .or_else(|| self.years(at))
             .or_else(|| self.plan(at))
             .or_else(|| self.lunar(at))
@@ -51,10 +52,9 @@ impl Reader<'_> {
         if matches!(first, Expr::Nothing | Expr::Vague | Expr::Now | Expr::Event(_)) {
             return (first, end);
         }
-        let (expr, end) = match self.until(&first, end) {
-            Some((last, end)) => (Expr::Range(first.into(), last.into()), end),
-            None => (first, end),
-        };
+        let days = as_civil(&first).and_then(|civil| self.days_of(civil, end));
+        let until = || self.until(&first, end).map(|(last, end)| (Expr::Range(first.clone().into(), last.into()), end));
+        let (expr, end) = days.or_else(until).unwrap_or((first, end));
         let since = ["以来", "至今", "迄今"].iter().find_map(|word| self.word(end, word));
         match since {
             Some(end) if !matches!(expr, Expr::Range(..) | Expr::Ago(..)) => (Expr::Since(expr.into()), end),
@@ -62,9 +62,19 @@ impl Reader<'_> {
         }
     }
 
+    /// 22至28日 or 22日至28日 behind a month that has taken no day: 7月22至28日.
+    fn days_of(&self, month: Civil, at: usize) -> Found<Expr> {
+        let bare = month.month.is_some() && month.day.is_none() && month.part.is_none();
+        let (day, end) = bare.then(|| numeral::whole(self.text, at)).flatten().filter(|(day, _)| (1..=31).contains(day))?;
+        let (last, end) = self.civil(self.to(end)?)?;
+        let until = as_civil(&last).filter(|until| until.day.is_some() && until.year.is_none())?;
+        let from = Civil { day: Some(Which::Number(i16::try_from(day).ok()?)), ..month };
+        Some((Expr::Range(Expr::Civil(from).into(), Expr::Civil(until).into()), end))
+    }
+
     /// The second end of a range: 至4日.
     fn until(&self, first: &Expr, at: usize) -> Found<Expr> {
-        let start = self.to(at)?;
+        let start = self.to(at).or_else(|| self.to(self.clock(at)?))?;
         let (last, end) = self.point(start)?;
         let (from, until) = (as_civil(first), as_civil(&last));
         let kin = match (from, until) {
@@ -73,6 +83,19 @@ impl Reader<'_> {
             _ => false,
         };
         kin.then_some((last, end))
+    }
+
+    /// The end of a time of day: 两点, 16时30分, 8:00.
+    fn clock(&self, at: usize) -> Option<usize> {
+        let (_, end) = numeral::whole(self.text, at)?;
+        let end = matches!(self.char(end), '点' | '时' | ':' | '：').then_some(end + 1)?;
+        let minutes = numeral::run(self.text, end).min(end + 4);
+        Some(
+            self.word(minutes, "分")
+                .or_else(|| self.word(minutes, "半"))
+                .or_else(|| self.word(minutes, "许"))
+                .unwrap_or(minutes),
+        )
     }
 
     /// A range whose first end leaves out its unit: 2022—2024年, 1—6月, 3至5日.
@@ -151,7 +174,7 @@ impl Reader<'_> {
     pub(super) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let number = before.is_ascii_digit() || numeral::is_numeral(before);
-        let joined = matches!(before, '.' | ',' | '/' | '-' | ':') && at >= 2 && self.char(at - 2).is_ascii_digit();
+        let joined = matches!(before, '.' | ',' | '/' | ':') && at >= 2 && self.char(at - 2).is_ascii_digit();
         !number && !joined
     }
 }

@@ -1,11 +1,11 @@
 //! A list of words with what each means, looked up at a position of a text: the longest that stands there.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
 pub(super) struct Words<T> {
-    by_first: HashMap<char, Vec<Word<T>>>,
+    by_first: FxHashMap<char, Vec<Word<T>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ impl Unless {
 
 impl<T: Copy> Words<T> {
     pub(super) fn new() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: FxHashMap::default() }
     }
 
     /// Adds words that all mean the same.
@@ -62,9 +62,10 @@ impl<T: Copy> Words<T> {
         })
     }
 
-    /// The characters that words begin with.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = char> {
-        self.by_first.keys().copied()
+    /// The two characters that each word begins with.
+    pub(super) fn openings(&self) -> impl Iterator<Item = (char, char)> {
+        let words = self.by_first.values().flatten();
+        words.filter_map(|word| Some((*word.text.first()?, *word.text.get(1)?)))
     }
 }
 
@@ -82,6 +83,11 @@ impl Cues {
     /// Whether one ends at `at`.
     pub(super) fn before(&self, text: &[char], at: usize) -> bool {
         self.words.iter().any(|word| text[..at].ends_with(word))
+    }
+
+    /// Whether one stands somewhere in a text.
+    pub(super) fn within(&self, text: &[char]) -> bool {
+        self.words.iter().any(|word| text.windows(word.len().max(1)).any(|part| part == word))
     }
 
     /// Whether one begins at `at`.
