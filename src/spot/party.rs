@@ -74,7 +74,9 @@ impl Parties {
     fn ending_at(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
         let end = word.span.end as usize;
         let start = line.span.start as usize;
-        let known = self.endings.longest(&line.text[start..end]);
+        // 乡亲们
+        let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
+        let known = self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending));
         let person = word.tag == "nr" && word.span.len() >= 2 && word.span.len() <= 4;
         let (length, ending) = match known {
             Some(known) => known,

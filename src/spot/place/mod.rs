@@ -184,11 +184,17 @@ impl Places {
         let stop = self.suffixed(line, at, known.end, entry);
         let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
         let inside_it = inside.is_some_and(|inside| contains(inside, entry));
-        if !(certain(entry, trust) || inside_it || stop > known.end || seen()) {
+        let suffixed = stop > known.end || (known.end - at >= 3 && self.has_suffix(&line.text[at..known.end]));
+        if !(certain(entry, trust) || inside_it || suffixed || seen()) {
             return None;
         }
         let name = full_name(line.text[at..stop].iter().collect(), entry);
         Some(Part { end: stop, place: place(name, entry) })
+    }
+
+    fn has_suffix(&self, name: &[char]) -> bool {
+        let name: String = name.iter().collect();
+        self.tables.foreign_suffixes.iter().any(|suffix| name.ends_with(suffix.as_str()))
     }
 
     /// Where a name ends with the suffix that its table form lacks (大分 → 大分市), or without one that belongs to a title (武汉市长).
