@@ -155,6 +155,9 @@ impl Shields {
             let digits = text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
             return (at + digits.max(1), None);
         };
+        if let Some(end) = session(text, numeral.end) {
+            return (end, Some(ShieldKind::Word));
+        }
         let label = self.labels.at(text, numeral.end).filter(|(_, is_label)| **is_label).map(|(end, _)| end);
         let end = label.or_else(|| score(text, numeral.end)).or_else(|| born(text, at, numeral.end));
         end.map_or((numeral.end, None), |end| (end, Some(ShieldKind::Word)))
@@ -190,6 +193,13 @@ fn score(text: &[char], at: usize) -> Option<usize> {
     let end = number::read(text, at + 1)?.end;
     let unit = text.get(end).is_some_and(|c| "年月%个家人名元".contains(*c));
     (end - at <= 5 && !unit).then_some(end)
+}
+
+/// 届四次会议 and 届三中全会 behind 十四.
+fn session(text: &[char], at: usize) -> Option<usize> {
+    let end = number::read(text, at + 1).filter(|_| text.get(at) == Some(&'届'))?.end;
+    let kind = *text.get(end)?;
+    "次中".contains(kind).then_some(end + 1)
 }
 
 /// 90后, 零零后: those born in a decade.

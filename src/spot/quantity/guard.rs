@@ -1,5 +1,6 @@
 //! Which numbers are counts at all: not years, codes, ranks, scores, numbers without anything counted, nor an indefinite 一.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::amount::{Kind, Size};
@@ -81,7 +82,7 @@ fn stuck(found: &Found) -> bool {
     if found.money.is_none() && one.is_ascii_alphabetic() {
         return true;
     }
-    let joined = |mark: char, beyond: char| "./:-—~_∶".contains(mark) && beyond.is_ascii_alphanumeric();
+    let joined = |mark: char, beyond: char| "./:-—~_∶=&".contains(mark) && beyond.is_ascii_alphanumeric();
     let ascii = measure.amount.form == Form::Digits;
     let zeros = at(*start) == '0' && at(start + 1).is_ascii_digit();
     ascii && (joined(one, two) || joined(at(measure.number_end), at(measure.number_end + 1)) && unjoined(found) || zeros)
@@ -139,17 +140,28 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
     let short = chinese && digits == 1 && found.text[found.start] != '两';
     if placed.unit.few {
         let most = if "地方".contains(placed.unit.word.as_str()) { 10 } else { 400 };
-        let few = amount.size.value().is_some_and(|value| value <= most.into() && value > 1.into());
+        let few = amount.size.value().is_some_and(|value| value <= most.into() && value > 2.into());
         return few && amount.form != Form::Round && (most > 10 || chinese);
     }
     match placed.unit.word.as_str() {
-        "年" => !round && !(amount.form == Form::Digits && digits == 4 && !bounded) && amount.form != Form::Row,
+        "年" => !round && !(is_year(amount.size) && !bounded) && amount.form != Form::Row,
         "月" | "日" => matches!(amount.size, Size::Within(..) | Size::Over(_)) || (amount.scale > 1.into() && bounded),
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
-        "级" | "期" | "面" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
+        "期" if chinese => false,
+        "级" | "面" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
         "里" | "度" | "分" | "天" | "字" | "口" | "步" | "世纪" | "载" => !round,
         _ => true,
+    }
+}
+
+/// Whether all its numbers may be years of the calendar: 2009年至2010年.
+fn is_year(size: Size) -> bool {
+    let year = |value: Decimal| (1000.into()..3000.into()).contains(&value);
+    match size {
+        Size::Exact(value) => year(value),
+        Size::Between(low, high) => year(low) && year(high),
+        Size::Over(_) | Size::About(_) | Size::Within(..) => false,
     }
 }
 
@@ -159,7 +171,7 @@ fn followed(found: &Found) -> bool {
     let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
     match word {
         "级" => "以地大强阵台左".contains(next),
-        "期" | "班" | "行" | "团" => false,
+        "班" | "行" | "团" => false,
         _ => true,
     }
 }

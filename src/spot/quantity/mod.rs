@@ -11,7 +11,7 @@ use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
 use crate::value::number::Form;
-use crate::value::{Quantity, UnitClass};
+use crate::value::{Qualifier, Quantity, UnitClass};
 
 use amount::{Kind, Size};
 use bound::{Bounded, Bounds};
@@ -96,6 +96,7 @@ impl Quantities {
             return (at + text[at..].iter().take_while(|c| c.is_ascii_digit()).count(), None);
         };
         let number_end = measure.number_end;
+        let measure = range::with_shared_unit(&self.units, text, measure);
         let found = self.with_money(Found { text, floor, start: at, measure, money: None });
         match self.mention(&found) {
             Some(mention) => (mention.span.end.max(1) as usize, Some(mention)),
@@ -123,7 +124,7 @@ impl Quantities {
         let end = self.end(found);
         let after = self.bounds.after(text, end).filter(|_| measure.unit.is_some() || measure.amount.kind != Kind::Number);
         let bound = after.or(before).map(|(_, bound)| bound);
-        let bounded_one = bound.is_some() || self.bounds.counts_one(text, start, end);
+        let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
         }
