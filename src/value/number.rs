@@ -86,6 +86,9 @@ pub fn read(text: &[char], at: usize) -> Option<Numeral> {
     if first.is_ascii_digit() {
         return digits(text, at);
     }
+    if is_surname(text, at) {
+        return None;
+    }
     if let '廿' | '卅' = first {
         return twenties(text, at);
     }
@@ -94,6 +97,11 @@ pub fn read(text: &[char], at: usize) -> Option<Numeral> {
         0 | 1 => chinese(text, at),
         _ => in_a_row(text, at, row),
     }
+}
+
+/// 陆 and 伍 are surnames and words (陆台, 陆续) unless a sum of money goes on behind them.
+fn is_surname(text: &[char], at: usize) -> bool {
+    "陆伍".contains(text[at]) && !text.get(at + 1).is_some_and(|c| "拾佰仟万亿点元圆角".contains(*c))
 }
 
 /// A word of scale, unless it begins a unit (千瓦) or 百分点.
@@ -178,12 +186,12 @@ fn chinese(text: &[char], at: usize) -> Option<Numeral> {
     sum.close(form)
 }
 
-/// 点 and the digits behind it, added to a whole number. 八点二十 is a time of day.
+/// 点 (or ·) and the digits behind it, added to a whole number. 八点二十 is a time of day.
 fn fraction(text: &[char], at: usize, whole: Decimal) -> Option<(usize, Decimal)> {
     let blanks = |from: usize| text.get(from..).map(|rest| from + rest.iter().take(3).take_while(|c| **c == ' ').count());
     let point = blanks(at)?;
     let from = blanks(point + 1)?;
-    if text.get(point) != Some(&'点') {
+    if !text.get(point).is_some_and(|c| "点·".contains(*c)) {
         return None;
     }
     let (mut end, mut value, mut place) = (from, whole, Decimal::ONE);

@@ -49,7 +49,7 @@ impl Guard {
 
     /// Whether the number is a count. `bounded`: words of bound stand around it; `one`: even 一 would count here.
     pub(super) fn passes(&self, found: &Found, bounded: bool, one: bool) -> bool {
-        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) {
+        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) || numbers(found) {
             return false;
         }
         match &found.measure.unit {
@@ -130,6 +130,20 @@ fn indefinite(found: &Found) -> bool {
     alone && classifier && is_one(found.measure.amount.size) && !found.measure.chained
 }
 
+/// 二 instead of 两 before a classifier numbers things (二代, 二次); people alone are counted so (二人).
+fn numbers(found: &Found) -> bool {
+    let alone = found.measure.number_end == found.start + 1 && found.text[found.start] == '二';
+    let unit = found.measure.unit.as_ref().filter(|placed| placed.unit.word != "个");
+    let class = unit.map(|placed| placed.unit.class);
+    alone && (class == Some(UnitClass::Item) || class == Some(UnitClass::Other))
+}
+
+/// 人大五次会议: the fifth.
+fn meeting(found: &Found) -> bool {
+    let body = found.start > 0 && "大协委届会".contains(found.text[found.start - 1]);
+    body && found.text.get(found.measure.end).is_some_and(|c| "会全".contains(*c))
+}
+
 /// What single units ask for: 年 no year, 国 few, 成 at most ten.
 fn unit_fits(found: &Found, bounded: bool) -> bool {
     let Some(placed) = &found.measure.unit else { return true };
@@ -149,7 +163,10 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
         "期" if chinese => false,
-        "级" | "面" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
+        "级" if is_year(amount.size) => false,
+        "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
+        "次" if short => !meeting(found),
+        "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
         "里" | "度" | "分" | "天" | "字" | "口" | "步" | "世纪" | "载" => !round,
         _ => true,
     }
@@ -171,7 +188,8 @@ fn followed(found: &Found) -> bool {
     let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
     match word {
         "级" => "以地大强阵台左".contains(next),
-        "班" | "行" | "团" => false,
+        "班" | "行" | "团" | "面" => false,
+        "里" => "路地外长".contains(next),
         _ => true,
     }
 }

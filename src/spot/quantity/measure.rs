@@ -132,20 +132,25 @@ fn link(units: &Units, text: &[char], measure: &Measure) -> Option<Measure> {
     let (value, placed) = match chain.to_first {
         true => (large.checked_add(second.value.checked_mul(step)?)?, placed.clone()),
         false => {
-            let unit = Unit { word, ..(*placed.unit).clone() };
+            let unit = Unit { word, class: UnitClass::Duration, ..(*placed.unit).clone() };
             let value = large.checked_mul(large_size)?.checked_div(small_size)?.checked_add(second.value)?;
             (value, Placed { unit: Arc::new(unit), span: Span::new(second.end, end) })
         }
     };
     let amount = Amount { size: Size::Exact(value.normalize()), ..measure.amount };
+    let step = if chain.to_first { step } else { Decimal::ONE };
     Some(Measure { end, amount, unit: Some(placed), chained: true, step, ..measure.clone() })
 }
 
 /// 五块六, 三米九, 两成五, 4成07: the tenths.
 fn last_digit(units: &Units, text: &[char], measure: &Measure) -> Option<Measure> {
-    let placed = measure.unit.as_ref().filter(|placed| "块米毛角成".contains(placed.unit.word.as_str()))?;
+    let placed = measure.unit.as_ref().filter(|placed| "块米毛角成秒".contains(placed.unit.word.as_str()))?;
     let Size::Exact(value) = measure.amount.size else { return None };
-    let ascii = text[measure.end..].iter().take(3).take_while(|c| c.is_ascii_digit() && placed.unit.word == "成").count();
+    let ascii = text[measure.end..]
+        .iter()
+        .take(3)
+        .take_while(|c| c.is_ascii_digit() && "成秒".contains(placed.unit.word.as_str()))
+        .count();
     let chinese = text.get(measure.end).and_then(|c| number::digit(*c)).filter(|digit| *digit > 0);
     let end = measure.end + ascii.max(1);
     let behind = units.read(text, end).is_some() || text.get(end).is_some_and(|c| amount::starts(*c) || !ends_phrase(*c));
