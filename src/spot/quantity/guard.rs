@@ -158,7 +158,7 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         return few && amount.form != Form::Round && (most > 10 || chinese);
     }
     match placed.unit.word.as_str() {
-        "年" => !round && !(is_year(amount.size) && !bounded) && amount.form != Form::Row,
+        "年" => !round && (bounded || !is_year(amount.size)) && amount.form != Form::Row,
         "月" | "日" => matches!(amount.size, Size::Within(..) | Size::Over(_)) || (amount.scale > 1.into() && bounded),
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,

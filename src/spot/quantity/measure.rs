@@ -37,7 +37,9 @@ pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
 
 /// 一半, the half.
 fn whole_half(text: &[char], at: usize) -> Option<Amount> {
-    let half = text[at] == '一' && text.get(at + 1) == Some(&'半') && !text.get(at + 2).is_some_and(|c| "天年".contains(*c));
+    let half = text.get(at) == Some(&'一')
+        && text.get(at + 1) == Some(&'半')
+        && !text.get(at + 2).is_some_and(|c| "天年".contains(*c));
     let amount = half.then(|| amount::read(text, at + 1)).flatten()?;
     Some(Amount { kind: Kind::Fraction, ..amount })
 }
