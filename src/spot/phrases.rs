@@ -14,11 +14,35 @@ pub fn before_blanks(text: &[char], floor: usize, end: usize) -> usize {
     end - rest.iter().rev().take(3).take_while(|c| c.is_whitespace()).count()
 }
 
+/// Phrases that begin alike, and what each stands for.
+type List<T> = Vec<(Box<[char]>, T)>;
+
 /// Phrases and what each stands for, by their first character; a table built with `ending` is read backwards.
 #[derive(Clone, Debug, Default)]
 pub struct Phrases<T> {
     /// The longest first.
-    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+    by_first: FxHashMap<char, List<T>>,
+    firsts: CharSet,
+}
+
+/// A set of characters of the basic plane that answers quickly; others it takes for members.
+#[derive(Clone, Debug, Default)]
+pub struct CharSet {
+    bits: Vec<u64>,
+}
+
+impl CharSet {
+    /// The set of these characters.
+    pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1024];
+        chars.into_iter().filter(|c| u32::from(*c) < 0x10000).for_each(|c| bits[c as usize / 64] |= 1 << (c as usize % 64));
+        Self { bits }
+    }
+
+    /// Whether the character may be in the set.
+    pub fn has(&self, c: char) -> bool {
+        self.bits.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 == 1)
+    }
 }
 
 impl<T: Clone> Phrases<T> {
@@ -33,19 +57,21 @@ impl<T: Clone> Phrases<T> {
     }
 
     fn build(phrases: impl Iterator<Item = (Vec<char>, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Box<[char]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, List<T>> = FxHashMap::default();
         for (phrase, value) in phrases {
             if let Some(&first) = phrase.first() {
                 by_first.entry(first).or_default().push((phrase.into(), value));
             }
         }
         by_first.values_mut().for_each(|list| list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len())));
-        Self { by_first }
+        let firsts = CharSet::new(by_first.keys().copied());
+        Self { by_first, firsts }
     }
 
     /// Those that begin at `at`, the longest first, as (end, value).
     pub fn all_at<'a>(&'a self, text: &'a [char], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let list = text.get(at).and_then(|c| self.by_first.get(c)).map_or(&[][..], Vec::as_slice);
+        let list =
+            text.get(at).filter(|c| self.firsts.has(**c)).and_then(|c| self.by_first.get(c)).map_or(&[][..], Vec::as_slice);
         let found = list.iter().filter(move |(phrase, _)| text[at..].starts_with(phrase));
         found.map(move |(phrase, value)| (at + phrase.len(), value))
     }

@@ -8,7 +8,7 @@ use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
 use crate::spot::code::Codes;
-use crate::spot::phrases::{Phrases, past_blanks};
+use crate::spot::phrases::{CharSet, Phrases, past_blanks};
 use crate::spot::quantity;
 use crate::value::number;
 
@@ -30,6 +30,8 @@ pub enum ShieldKind {
 
 /// The table of shields.
 pub struct Shields {
+    /// What a shield may begin with.
+    starts: CharSet,
     words: Phrases<Word>,
     /// What makes the number before it a label: 强, 年级, 星级.
     labels: Phrases<bool>,
@@ -74,8 +76,12 @@ impl Shields {
         let (units, currencies) = quantity::latin(files)?;
         let idioms = table.words.values().flat_map(|list| tagged(list, Word::Idiom));
         let others = tagged(&table.open, Word::Open).chain(tagged(&table.series, Word::Series));
+        let words: Vec<(&str, Word)> = idioms.chain(others).collect();
+        let firsts = words.iter().filter_map(|(word, _)| word.chars().next()).chain("《第".chars());
+        let ascii = ('0'..='9').chain('A'..='Z').chain('a'..='z');
         Ok(Self {
-            words: Phrases::new(idioms.chain(others)),
+            starts: CharSet::new(firsts.chain(ascii).chain(number::ALL.chars())),
+            words: Phrases::new(words),
             labels: Phrases::new(tagged(&table.labels, true).chain(tagged(&table.not_labels, false))),
             ordinals: Phrases::new(tagged(&table.ordinals, true).chain(tagged(&table.times, false))),
             codes: Codes::new(units, currencies),
@@ -85,7 +91,8 @@ impl Shields {
     /// Every shield of a sentence in order, without overlap.
     pub fn spot(&self, sentence: &[char]) -> Vec<Shield> {
         let (mut found, mut at) = (Vec::new(), 0);
-        while at < sentence.len() {
+        while let Some(skipped) = sentence[at..].iter().position(|c| self.starts.has(*c)) {
+            at += skipped;
             let (end, kind) = self.read(sentence, at);
             found.extend(kind.map(|kind| Shield { span: Span::new(at, end), kind }));
             at = end;
@@ -116,7 +123,10 @@ impl Shields {
         match (is_code, text.get(end)) {
             (true, Some('级')) => (end + 1, Some(ShieldKind::Word)),
             (true, _) => (end, Some(ShieldKind::Name)),
-            (false, _) if text[at].is_ascii_digit() => self.numbered(text, at),
+            (false, _) if text[at].is_ascii_digit() => {
+                let (past, kind) = self.numbered(text, at);
+                (if kind.is_none() { past.max(end) } else { past }, kind)
+            }
             (false, _) => (end, None),
         }
     }
@@ -155,6 +165,9 @@ impl Shields {
             let digits = text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
             return (at + digits.max(1), None);
         };
+        if let Some(end) = session(text, numeral.end) {
+            return (end, Some(ShieldKind::Word));
+        }
         let label = self.labels.at(text, numeral.end).filter(|(_, is_label)| **is_label).map(|(end, _)| end);
         let end = label.or_else(|| score(text, numeral.end)).or_else(|| born(text, at, numeral.end));
         end.map_or((numeral.end, None), |end| (end, Some(ShieldKind::Word)))
@@ -190,6 +203,13 @@ fn score(text: &[char], at: usize) -> Option<usize> {
     let end = number::read(text, at + 1)?.end;
     let unit = text.get(end).is_some_and(|c| "年月%个家人名元".contains(*c));
     (end - at <= 5 && !unit).then_some(end)
+}
+
+/// 届四次会议 and 届三中全会 behind 十四.
+fn session(text: &[char], at: usize) -> Option<usize> {
+    let end = number::read(text, at + 1).filter(|_| text.get(at) == Some(&'届'))?.end;
+    let kind = *text.get(end)?;
+    "次中".contains(kind).then_some(end + 1)
 }
 
 /// 90后, 零零后: those born in a decade.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::spot::phrases::past_blanks;
+use crate::spot::phrases::{CharSet, past_blanks};
 use crate::value::number::{self, Form, Numeral};
 
 /// A number as said, without unit and without the words of bound around it.
@@ -40,6 +40,11 @@ pub enum Kind {
     Fraction,
 }
 
+/// The characters of which an amount may begin with one.
+pub fn all_starts() -> CharSet {
+    CharSet::new((0..0x10000).filter_map(char::from_u32).filter(|c| starts(*c)))
+}
+
 /// Whether an amount may begin with this character.
 pub fn starts(c: char) -> bool {
     match c {
@@ -57,7 +62,7 @@ pub fn read(text: &[char], at: usize) -> Option<Amount> {
 
 /// An amount that is no fraction of something.
 fn simple(text: &[char], at: usize) -> Option<Amount> {
-    match text[at] {
+    match *text.get(at)? {
         '数' | '几' => several(text, at),
         '半' => Some(Amount { end: at + 1, ..exact(at + 1, Decimal::new(5, 1)) }),
         _ => pair(text, at).or_else(|| number::read(text, at).map(|numeral| numeral_with(text, numeral))),
@@ -157,12 +162,18 @@ fn run_on(text: &[char], amount: Amount) -> Option<Amount> {
 
 /// 百分之十二, 三分之一, 三又五分之一.
 fn portion(text: &[char], at: usize) -> Option<Amount> {
-    let (below, after) = denominator(text, at)?;
-    if text.get(after) == Some(&'又') {
-        let part = portion(text, after + 1).filter(|part| part.kind == Kind::Fraction)?;
-        let Size::Exact(more) = part.size else { return None };
-        return Some(Amount { size: Size::Exact(below.value.checked_add(more)?), ..part });
+    let (first, after) = denominator(text, at)?;
+    if text.get(after) != Some(&'又') {
+        return share(text, first, after);
     }
+    let (below, after) = denominator(text, after + 1)?;
+    let part = share(text, below, after).filter(|part| part.kind == Kind::Fraction)?;
+    let Size::Exact(more) = part.size else { return None };
+    Some(Amount { size: Size::Exact(first.value.checked_add(more)?), ..part })
+}
+
+/// What stands behind 分之 at `after`, as a share of `below`.
+fn share(text: &[char], below: Numeral, after: usize) -> Option<Amount> {
     let above = simple(text, of(text, after)?).filter(|above| above.kind == Kind::Number)?;
     if below.form == Form::Round {
         let percent = Decimal::ONE_HUNDRED.checked_div(below.value)?;
@@ -176,9 +187,7 @@ fn portion(text: &[char], at: usize) -> Option<Amount> {
 
 /// The numeral before 分之 or 又, and where that begins.
 fn denominator(text: &[char], at: usize) -> Option<(Numeral, usize)> {
-    if !number::starts(text[at]) {
-        return None;
-    }
+    text.get(at).filter(|c| number::starts(**c))?;
     let below = number::read(text, at)?;
     let after = past_blanks(text, below.end);
     matches!(text.get(after), Some('分' | '又')).then_some((below, after))

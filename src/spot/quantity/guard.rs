@@ -1,5 +1,6 @@
 //! Which numbers are counts at all: not years, codes, ranks, scores, numbers without anything counted, nor an indefinite 一.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::amount::{Kind, Size};
@@ -48,7 +49,7 @@ impl Guard {
 
     /// Whether the number is a count. `bounded`: words of bound stand around it; `one`: even 一 would count here.
     pub(super) fn passes(&self, found: &Found, bounded: bool, one: bool) -> bool {
-        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) {
+        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) || numbers(found) {
             return false;
         }
         match &found.measure.unit {
@@ -81,7 +82,7 @@ fn stuck(found: &Found) -> bool {
     if found.money.is_none() && one.is_ascii_alphabetic() {
         return true;
     }
-    let joined = |mark: char, beyond: char| "./:-—~_∶".contains(mark) && beyond.is_ascii_alphanumeric();
+    let joined = |mark: char, beyond: char| "./:-—~_∶=&".contains(mark) && beyond.is_ascii_alphanumeric();
     let ascii = measure.amount.form == Form::Digits;
     let zeros = at(*start) == '0' && at(start + 1).is_ascii_digit();
     ascii && (joined(one, two) || joined(at(measure.number_end), at(measure.number_end + 1)) && unjoined(found) || zeros)
@@ -129,6 +130,20 @@ fn indefinite(found: &Found) -> bool {
     alone && classifier && is_one(found.measure.amount.size) && !found.measure.chained
 }
 
+/// 二 instead of 两 before a classifier numbers things (二代, 二次); people alone are counted so (二人).
+fn numbers(found: &Found) -> bool {
+    let alone = found.measure.number_end == found.start + 1 && found.text[found.start] == '二';
+    let unit = found.measure.unit.as_ref().filter(|placed| placed.unit.word != "个");
+    let class = unit.map(|placed| placed.unit.class);
+    alone && (class == Some(UnitClass::Item) || class == Some(UnitClass::Other))
+}
+
+/// 人大五次会议: the fifth.
+fn meeting(found: &Found) -> bool {
+    let body = found.start > 0 && "大协委届会".contains(found.text[found.start - 1]);
+    body && found.text.get(found.measure.end).is_some_and(|c| "会全".contains(*c))
+}
+
 /// What single units ask for: 年 no year, 国 few, 成 at most ten.
 fn unit_fits(found: &Found, bounded: bool) -> bool {
     let Some(placed) = &found.measure.unit else { return true };
@@ -139,17 +154,31 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
     let short = chinese && digits == 1 && found.text[found.start] != '两';
     if placed.unit.few {
         let most = if "地方".contains(placed.unit.word.as_str()) { 10 } else { 400 };
-        let few = amount.size.value().is_some_and(|value| value <= most.into() && value > 1.into());
+        let few = amount.size.value().is_some_and(|value| value <= most.into() && value > 2.into());
         return few && amount.form != Form::Round && (most > 10 || chinese);
     }
     match placed.unit.word.as_str() {
-        "年" => !round && !(amount.form == Form::Digits && digits == 4 && !bounded) && amount.form != Form::Row,
+        "年" => !round && (bounded || !is_year(amount.size)) && amount.form != Form::Row,
         "月" | "日" => matches!(amount.size, Size::Within(..) | Size::Over(_)) || (amount.scale > 1.into() && bounded),
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
-        "级" | "期" | "面" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
+        "期" if chinese => false,
+        "级" if is_year(amount.size) => false,
+        "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
+        "次" if short => !meeting(found),
+        "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
         "里" | "度" | "分" | "天" | "字" | "口" | "步" | "世纪" | "载" => !round,
         _ => true,
+    }
+}
+
+/// Whether all its numbers may be years of the calendar: 2009年至2010年.
+fn is_year(size: Size) -> bool {
+    let year = |value: Decimal| (1000.into()..3000.into()).contains(&value);
+    match size {
+        Size::Exact(value) => year(value),
+        Size::Between(low, high) => year(low) && year(high),
+        Size::Over(_) | Size::About(_) | Size::Within(..) => false,
     }
 }
 
@@ -159,7 +188,8 @@ fn followed(found: &Found) -> bool {
     let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
     match word {
         "级" => "以地大强阵台左".contains(next),
-        "期" | "班" | "行" | "团" => false,
+        "班" | "行" | "团" | "面" => false,
+        "里" => "路地外长".contains(next),
         _ => true,
     }
 }

@@ -20,12 +20,14 @@ pub struct Measure {
     pub unit: Option<Placed>,
     /// Whether several units were put together.
     pub chained: bool,
+    /// How large the last of them is beside the unit: 0.1 for 五元七毛.
+    pub step: Decimal,
 }
 
 /// Reads the amount at `at`, and the unit behind it.
 pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
     let amount = whole_half(text, at).or_else(|| amount::read(text, at))?;
-    let bare = Measure { number_end: amount.end, end: amount.end, amount, unit: None, chained: false };
+    let bare = Measure { number_end: amount.end, end: amount.end, amount, unit: None, chained: false, step: Decimal::ONE };
     if amount.kind != Kind::Number {
         return Some(bare);
     }
@@ -35,7 +37,9 @@ pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
 
 /// 一半, the half.
 fn whole_half(text: &[char], at: usize) -> Option<Amount> {
-    let half = text[at] == '一' && text.get(at + 1) == Some(&'半') && !text.get(at + 2).is_some_and(|c| "天年".contains(*c));
+    let half = text.get(at) == Some(&'一')
+        && text.get(at + 1) == Some(&'半')
+        && !text.get(at + 2).is_some_and(|c| "天年".contains(*c));
     let amount = half.then(|| amount::read(text, at + 1)).flatten()?;
     Some(Amount { kind: Kind::Fraction, ..amount })
 }
@@ -81,20 +85,31 @@ fn extended(units: &Units, text: &[char], measure: Measure) -> Measure {
     }
     let chained = chain(units, text, measure);
     let digit = last_digit(units, text, &chained);
-    whole_unit(digit.unwrap_or(chained))
+    let whole = whole_unit(digit.unwrap_or(chained));
+    if whole.chained { priced(whole) } else { whole }
 }
 
 /// 三年半, 两米多.
 fn with_tail(text: &[char], measure: &Measure) -> Option<Measure> {
-    let unit = &measure.unit.as_ref()?.unit;
+    let placed = measure.unit.as_ref()?;
+    let unit = &placed.unit;
     let mark = *text.get(measure.end).filter(|c| "半多余".contains(**c))?;
     let next = text.get(measure.end + 1).copied().unwrap_or(' ');
     let word = "次名个种功元党边样式方家位项人年天小姚".contains(next);
-    if word || !(measures(unit.class) || (unit.word == "倍")) {
-        return None;
-    }
     let amount = Amount { size: tail(measure.amount.size, mark)?, ..measure.amount };
-    Some(Measure { end: measure.end + 1, amount, ..measure.clone() })
+    if unit.word == "分" && mark == '半' {
+        let minutes = Unit { word: "分钟".into(), class: UnitClass::Duration, ..(**unit).clone() };
+        let unit = Some(Placed { unit: Arc::new(minutes), span: placed.span });
+        return Some(Measure {
+            end: measure.end + 1 + usize::from(next == '钟'),
+            amount,
+            unit,
+            chained: true,
+            ..measure.clone()
+        });
+    }
+    let fits = !word && (measures(unit.class) || unit.word == "倍");
+    fits.then(|| Measure { end: measure.end + 1, amount, ..measure.clone() })
 }
 
 /// 8天20小时, 五元六角, 两年零三个月.
@@ -112,35 +127,64 @@ fn link(units: &Units, text: &[char], measure: &Measure) -> Option<Measure> {
     let second = number::read(text, from)?;
     let (end, word) = units.part(text, second.end)?;
     let (chain, large_size, small_size) = units.chain(&placed.unit.word, &word)?;
+    let step = small_size.checked_div(large_size)?;
+    if chain.to_first && step >= measure.step {
+        return None;
+    }
     let (value, placed) = match chain.to_first {
-        true => (large.checked_add(second.value.checked_mul(small_size)?.checked_div(large_size)?)?, placed.clone()),
+        true => (large.checked_add(second.value.checked_mul(step)?)?, placed.clone()),
         false => {
-            let unit = Unit { word, ..(*placed.unit).clone() };
+            let unit = Unit { word, class: UnitClass::Duration, ..(*placed.unit).clone() };
             let value = large.checked_mul(large_size)?.checked_div(small_size)?.checked_add(second.value)?;
             (value, Placed { unit: Arc::new(unit), span: Span::new(second.end, end) })
         }
     };
     let amount = Amount { size: Size::Exact(value.normalize()), ..measure.amount };
-    Some(Measure { end, amount, unit: Some(placed), chained: true, ..measure.clone() })
+    let step = if chain.to_first { step } else { Decimal::ONE };
+    Some(Measure { end, amount, unit: Some(placed), chained: true, step, ..measure.clone() })
 }
 
-/// 五块六, 三米九: the tenths.
+/// 五块六, 三米九, 两成五, 4成07: the tenths.
 fn last_digit(units: &Units, text: &[char], measure: &Measure) -> Option<Measure> {
-    let placed = measure.unit.as_ref().filter(|placed| "块米毛角".contains(placed.unit.word.as_str()))?;
+    let placed = measure.unit.as_ref().filter(|placed| "块米毛角成秒".contains(placed.unit.word.as_str()))?;
     let Size::Exact(value) = measure.amount.size else { return None };
-    let digit = text.get(measure.end).and_then(|c| number::digit(*c)).filter(|digit| *digit > 0)?;
-    let end = measure.end + 1;
-    let alone = units.read(text, end).is_none() && !text.get(end).is_some_and(|c| amount::starts(*c) || !ends_phrase(*c));
-    let chinese = number::digit(text[measure.number_end - 1]).is_some();
-    let value = value.checked_add(Decimal::new(digit.into(), 1))?;
+    let ascii = text[measure.end..]
+        .iter()
+        .take(3)
+        .take_while(|c| c.is_ascii_digit() && "成秒".contains(placed.unit.word.as_str()))
+        .count();
+    let chinese = text.get(measure.end).and_then(|c| number::digit(*c)).filter(|digit| *digit > 0);
+    let end = measure.end + ascii.max(1);
+    let behind = units.read(text, end).is_some() || text.get(end).is_some_and(|c| amount::starts(*c) || !ends_phrase(*c));
+    let spoken = number::digit(text[measure.number_end - 1]).is_some();
+    let tenths = match (ascii, chinese) {
+        (1..=2, _) => fraction(&text[measure.end..end]),
+        (0, Some(digit)) if spoken && !behind => Decimal::new(digit.into(), 1),
+        _ => return None,
+    };
+    let value = value.checked_add(tenths.checked_mul(measure.step)?)?;
     let amount = Amount { size: Size::Exact(value), ..measure.amount };
-    let unit = Some(placed.clone());
-    (alone && chinese).then(|| Measure { end, amount, unit, chained: true, ..measure.clone() })
+    Some(Measure { end, amount, chained: true, ..measure.clone() })
+}
+
+/// 07 as seven hundredths.
+fn fraction(digits: &[char]) -> Decimal {
+    digits.iter().rev().fold(Decimal::ZERO, |sum, c| (sum + Decimal::from(c.to_digit(10).unwrap_or(0))) / Decimal::TEN)
 }
 
 /// Whether a phrase may end before this character, so that a digit before it begins no word.
 fn ends_phrase(c: char) -> bool {
     c.is_whitespace() || "，。、；：！？）”到至左的".contains(c)
+}
+
+/// 块 beside 角 or a last digit is money, not a piece of something.
+fn priced(measure: Measure) -> Measure {
+    let money = |unit: &Unit| Unit { class: UnitClass::Money, currency: Some("CNY".into()), ..unit.clone() };
+    let priced = |placed: Placed| Placed { unit: Arc::new(money(&placed.unit)), ..placed };
+    match measure.unit {
+        Some(placed) if placed.unit.word == "块" => Measure { unit: Some(priced(placed)), ..measure },
+        _ => measure,
+    }
 }
 
 /// A part of a unit alone is told in the whole: 两毛 is 0.2 元.

@@ -10,8 +10,9 @@ mod unit;
 use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
+use crate::spot::phrases::CharSet;
 use crate::value::number::Form;
-use crate::value::{Quantity, UnitClass};
+use crate::value::{Qualifier, Quantity, UnitClass};
 
 use amount::{Kind, Size};
 use bound::{Bounded, Bounds};
@@ -21,6 +22,7 @@ use unit::{Placed, Units};
 
 /// The reader of quantities, with its tables.
 pub struct Quantities {
+    starts: CharSet,
     units: Units,
     bounds: Bounds,
     guard: Guard,
@@ -52,7 +54,8 @@ impl Quantities {
     /// # Errors
     /// A table that is not of the form that its comments describe.
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
-        Ok(Self { units: Units::load(files)?, bounds: Bounds::load(files)?, guard: Guard::load(files)? })
+        let (units, bounds, guard) = (Units::load(files)?, Bounds::load(files)?, Guard::load(files)?);
+        Ok(Self { starts: amount::all_starts(), units, bounds, guard })
     }
 
     /// Every quantity of a sentence in order, none entering a `blocked` span (shields, times, place names with numerals).
@@ -77,10 +80,9 @@ impl Quantities {
     fn within(&self, text: &[char], start: usize, found: &mut Vec<QuantityMention>) {
         let (mut at, mut floor) = (start, start);
         while at < text.len() {
-            if !amount::starts(text[at]) {
-                at += 1;
-                continue;
-            }
+            let rest = text[at..].iter().position(|c| self.starts.has(*c));
+            let Some(skipped) = rest else { break };
+            at += skipped;
             let (end, mention) = self.read(text, floor, at);
             if let Some(mention) = mention {
                 found.push(mention);
@@ -96,6 +98,7 @@ impl Quantities {
             return (at + text[at..].iter().take_while(|c| c.is_ascii_digit()).count(), None);
         };
         let number_end = measure.number_end;
+        let measure = range::with_shared_unit(&self.units, text, measure);
         let found = self.with_money(Found { text, floor, start: at, measure, money: None });
         match self.mention(&found) {
             Some(mention) => (mention.span.end.max(1) as usize, Some(mention)),
@@ -123,7 +126,7 @@ impl Quantities {
         let end = self.end(found);
         let after = self.bounds.after(text, end).filter(|_| measure.unit.is_some() || measure.amount.kind != Kind::Number);
         let bound = after.or(before).map(|(_, bound)| bound);
-        let bounded_one = bound.is_some() || self.bounds.counts_one(text, start, end);
+        let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
         }
@@ -209,4 +212,321 @@ fn is_one(size: Size) -> bool {
 /// A table of units that is not of the form that its comments describe.
 pub fn latin(files: &Files) -> Result<(Vec<String>, Vec<String>), Diagnostic> {
     unit::latin_words(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::Fold;
+    use crate::spot::shield::Shields;
+
+    /// What is read where shields, but no times or places, are blocked: `text=value` of each, joined by `;`.
+    fn shown(texts: &[&str]) -> Vec<String> {
+        let files = Files::embedded();
+        let (fold, shields) = (Fold::load(&files).unwrap(), Shields::load(&files).unwrap());
+        let quantities = Quantities::load(&files).unwrap();
+        let show = |text: &&str| {
+            let plain = fold.text(text);
+            let blocked: Vec<Span> = shields.spot(&plain).iter().map(|shield| shield.span).collect();
+            let found = quantities.spot(&plain, &blocked).into_iter();
+            found.map(|found| format!("{}={}", found.quantity.text, found.quantity)).collect::<Vec<_>>().join(";")
+        };
+        texts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn quantities_are_read_as_written() {
+        let rows = [
+            ("新增43个国家", "43个=43 个"),
+            ("两万只口罩", "两万只=20000 只"),
+            ("共1,234.56万美元。", "1,234.56万美元=12345600 美元"),
+            ("一万零十二户", "一万零十二户=10012 户"),
+            ("三千二百零一人", "三千二百零一人=3201 人"),
+            ("计壹佰贰拾元整", "壹佰贰拾元=120 元"),
+            ("廿七个月", "廿七个月=27 个月"),
+            ("一〇四对", "一〇四对=104 对"),
+            ("1.2万亿元", "1.2万亿元=1200000000000 元"),
+            ("2亿3000万元", "2亿3000万元=230000000 元"),
+            ("三百五十七吨", "三百五十七吨=357 吨"),
+            ("一点五万人", "一点五万人=15000 人"),
+            ("长三·二公尺", "三·二公尺=3.2 公尺"),
+            ("约1200名来宾", "约1200名=about 1200 名"),
+            ("120余个团体", "120余个=over 120 个"),
+            ("100多个项目", "100多个=over 100 个"),
+            ("2000多万元", "2000多万元=over 20000000 元"),
+            ("8万多人次", "8万多人次=over 80000 人次"),
+            ("百余名记者", "百余名=over 100 名"),
+            ("一千多万元", "一千多万元=over 10000000 元"),
+            ("十来个摊位", "十来个=about 10 个"),
+            ("近百个社团", "近百个=under 100 个"),
+            ("近3000盒", "近3000盒=under 3000 盒"),
+            ("不足300人", "不足300人=under 300 人"),
+            ("不到三成", "不到三成=under 3 成"),
+            ("接近1.6万亿元", "接近1.6万亿元=under 1600000000000 元"),
+            ("超过900亿元", "超过900亿元=over 90000000000 元"),
+            ("突破2万亿元大关", "突破2万亿元=over 2000000000000 元"),
+            ("跨过万亿元", "跨过万亿元=over 1000000000000 元"),
+            ("超千家企业", "超千家=over 1000 家"),
+            ("过百家商户", "过百家=over 100 家"),
+            ("破亿元", "破亿元=over 100000000 元"),
+            ("上千人到场", "上千人=at_least 1000 人"),
+            ("上百种花灯", "上百种=at_least 100 种"),
+            ("至少5人", "至少5人=at_least 5 人"),
+            ("不少于30名", "不少于30名=at_least 30 名"),
+            ("不超过20%", "不超过20%=at_most 20 %"),
+            ("最多六箱", "最多六箱=at_most 6 箱"),
+            ("20岁以下", "20岁以下=under 20 岁"),
+            ("6度以上", "6度以上=over 6 度"),
+            ("50家以上", "50家以上=over 50 家"),
+            ("39%以内", "39%以内=at_most 39 %"),
+            ("重30吨左右", "30吨左右=about 30 吨"),
+            ("一半以上", "一半以上=over 0.5"),
+            ("数十名学生", "数十名=10..99 名"),
+            ("十几艘船", "十几艘=11..19 艘"),
+            ("二十几岁", "二十几岁=21..29 岁"),
+            ("几千箱水果", "几千箱=1000..9999 箱"),
+            ("数百万元", "数百万元=1000000..9999999 元"),
+            ("十几万人", "十几万人=110000..190000 人"),
+            ("3至5次", "3至5次=3..5 次"),
+            ("3—5万人", "3—5万人=30000..50000 人"),
+            ("10万至12万平方米", "10万至12万平方米=100000..120000 平方米"),
+            ("8000至1万元", "8000至1万元=8000..10000 元"),
+            ("5%至8%", "5%至8%=5..8 %"),
+            ("18岁到45岁", "18岁到45岁=18..45 岁"),
+            ("百分之五到百分之八", "百分之五到百分之八=5..8 %"),
+            ("5元六角-5元八角", "5元六角-5元八角=5.6..5.8 元"),
+            ("三五百人", "三五百人=300..500 人"),
+            ("二三十家店", "二三十家=20..30 家"),
+            ("两三个月", "两三个月=2..3 个月"),
+            ("十五六个", "十五六个=15..16 个"),
+            ("七八十万吨", "七八十万吨=700000..800000 吨"),
+            ("百分之十二", "百分之十二=12 %"),
+            ("百分之一百二十点五", "百分之一百二十点五=120.5 %"),
+            ("千分之三", "千分之三=0.3 %"),
+            ("12.5％的股份", "12.5%=12.5 %"),
+            ("升5.3个百分点", "5.3个百分点=5.3 个百分点"),
+            ("七成农户", "七成=7 成"),
+            ("两成五", "两成五=2.5 成"),
+            ("打击率3成07", "3成07=3.07 成"),
+            ("四分之一", "四分之一=0.25"),
+            ("二又二分之一", "二又二分之一=2.5"),
+            ("一个半小时", "一个半小时=1.5 个小时"),
+            ("三年半", "三年半=3.5 年"),
+            ("两米多", "两米多=over 2 米"),
+            ("三个多月", "三个多月=over 3 个月"),
+            ("半小时", "半小时=0.5 小时"),
+            ("8天20小时", "8天20小时=212 小时"),
+            ("两年零三个月", "两年零三个月=27 个月"),
+            ("五分三十秒", "五分三十秒=330 秒"),
+            ("2分00秒87", "2分00秒87=120.87 秒"),
+            ("五分半钟", "五分半钟=5.5 分钟"),
+            ("五块六", "五块六=5.6 块"),
+            ("五元六角", "五元六角=5.6 元"),
+            ("两毛", "两毛=0.2 元"),
+            ("3亩1分地", "3亩1分=3.1 亩"),
+            ("身高一米八", "一米八=1.8 米"),
+            ("¥5,000", "¥5,000=5000 ¥"),
+            ("US$300", "US$300=300 US$"),
+            ("人民币700万元", "人民币700万元=7000000 元"),
+            ("新台币1亿元", "新台币1亿元=100000000 元"),
+            ("日币320万圆", "日币320万圆=3200000 圆"),
+            ("10亿元人民币", "10亿元人民币=1000000000 元"),
+            ("5万欧元", "5万欧元=50000 欧元"),
+            ("8亿人民币", "8亿人民币=800000000 人民币"),
+            ("气温-5℃", "-5℃=-5 ℃"),
+            ("零下20度", "零下20度=-20 度"),
+            ("降幅为-3.8%", "-3.8%=-3.8 %"),
+            ("157万贫困人口", "157万=1570000"),
+            ("英国约23万", "约23万=about 230000"),
+            ("350名额", "350=350"),
+            ("六部门联合发文", "六=6"),
+            ("四市代表", "四市=4 市"),
+            ("31个省区市", "31个=31 个"),
+            ("1.56亿千瓦", "1.56亿千瓦=156000000 千瓦"),
+            ("12千米", "12千米=12 千米"),
+            ("4.9万公里", "4.9万公里=49000 公里"),
+            ("801万标箱", "801万标箱=8010000 标箱"),
+            ("350km/h", "350km/h=350 km/h"),
+            ("25-30g", "25-30g=25..30 g"),
+            ("高出2和1.9个百分点", "2=2 个百分点;1.9个百分点=1.9 个百分点"),
+            ("5亿和7亿元", "5亿=500000000 元;7亿元=700000000 元"),
+            ("仅一家", "一家=1 家"),
+            ("一人死亡", "一人=1 人"),
+            ("至少一人", "至少一人=at_least 1 人"),
+            ("一吨大米", "一吨=1 吨"),
+            ("达104\n对", "104\n对=104 对"),
+            ("12 000名", "12 000名=12000 名"),
+            ("从26秒到4分钟", "26秒=26 秒;4分钟=4 分钟"),
+            ("由40对减少到38对", "40对=40 对;38对=38 对"),
+            ("3人均获救", "3人=3 人"),
+            ("5人为外籍", "5人=5 人"),
+            ("14座机场", "14座=14 座"),
+            ("3家电影院", "3家=3 家"),
+        ];
+        let texts: Vec<&str> = rows.iter().map(|row| row.0).collect();
+        for ((text, want), got) in rows.iter().zip(shown(&texts)) {
+            assert_eq!(got, *want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_count_is_left_alone() {
+        let rows = [
+            "这是一座城市",
+            "有一种说法",
+            "一个人",
+            "一年一度",
+            "一度停产",
+            "万一下雨",
+            "千万不要去",
+            "十分热闹",
+            "百姓关心",
+            "百货大楼",
+            "第一时间",
+            "一带一路",
+            "一国两制",
+            "全国两会",
+            "三农问题",
+            "四海宾朋",
+            "五大洲",
+            "第三方",
+            "一站式服务",
+            "第44对友城",
+            "第一对",
+            "第三批",
+            "第三季度",
+            "世界500强",
+            "5A级景区",
+            "四星级酒店",
+            "90后青年",
+            "以3比1获胜",
+            "C919客机",
+            "KF94口罩",
+            "5G信号",
+            "AH-64直升机",
+            "波音747",
+            "神舟十八号",
+            "《三十六计》",
+            "电话0371-65507071",
+            "192.168.0.1",
+            "8:30开始",
+            "编号007",
+            "2024年",
+            "二〇二一年",
+            "2009年至2010年",
+            "3月5日",
+            "12号",
+            "12月",
+            "百年老店",
+            "千里驰援",
+            "万里长城",
+            "千家万户",
+            "五年级学生",
+            "3年期存款",
+            "2025级新生",
+            "两国元首",
+            "两市",
+            "双方",
+            "前10名",
+            "附件三所列",
+            "北纬24.50度",
+            "人大五次会议",
+            "十四届四次会议",
+            "二代身份证",
+            "三级医院",
+            "三期工程",
+            "三国演义",
+            "陆台中",
+            "陆续到达",
+            "孙守一介绍",
+            "三位一体",
+            "三角形",
+            "下半年",
+            "过半数",
+            "大半个月",
+            "漏洞百出",
+            "一对一辅导",
+            "阅读量10万+",
+            "三六零公司",
+            "二三线",
+            "1/3",
+            "3.2.1版",
+        ];
+        for (text, got) in rows.iter().zip(shown(&rows)) {
+            assert_eq!(got, "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_that_begins_a_longer_word_is_none() {
+        for (text, want) in [
+            ("10亿元件", "10亿=1000000000"),
+            ("2个人电脑", ""),
+            ("2个人", "2个=2 个"),
+            ("5年级", ""),
+            ("100名单位代表", ""),
+            ("3对外贸易", ""),
+            ("10万人口", "10万=100000"),
+            ("10万人", "10万人=100000 人"),
+            ("5台风", ""),
+            ("8所以", ""),
+        ] {
+            let files = Files::embedded();
+            let plain: Vec<char> = text.chars().collect();
+            let found = Quantities::load(&files).unwrap().spot(&plain, &[]);
+            let got: Vec<String> = found.iter().map(|found| format!("{}={}", found.quantity.text, found.quantity)).collect();
+            assert_eq!(got.join(";"), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_enters_a_blocked_span() {
+        let quantities = Quantities::load(&Files::embedded()).unwrap();
+        let plain: Vec<char> = "三亚3个九江5人".chars().collect();
+        let blocked = [Span::new(4, 6), Span::new(0, 2), Span::new(90, 99)];
+        let found: Vec<String> = quantities.spot(&plain, &blocked).iter().map(|found| found.quantity.to_string()).collect();
+        assert_eq!(found, ["3 个", "5 人"]);
+    }
+
+    #[test]
+    fn money_has_its_currency_and_the_unit_its_place() {
+        let quantities = Quantities::load(&Files::embedded()).unwrap();
+        for (text, currency, unit) in [
+            ("3万元", "CNY", Some((2, 3))),
+            ("新台币1亿元", "TWD", Some((5, 6))),
+            ("10万元港币", "HKD", Some((3, 4))),
+            ("$300", "USD", Some((0, 1))),
+            ("5万日元", "JPY", Some((2, 4))),
+            ("五块六", "CNY", Some((1, 2))),
+            ("两毛", "CNY", None),
+        ] {
+            let plain: Vec<char> = text.chars().collect();
+            let found = quantities.spot(&plain, &[]);
+            assert_eq!(found[0].quantity.currency.as_deref(), Some(currency), "{text}");
+            let want = unit.map(|(start, end)| Span::new(start, end));
+            assert_eq!(found[0].unit.filter(|span| plain[span.range()] != ['毛']), want, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_a_reader_panic_or_leave_its_bounds(
+            text in "[0-9,.%—~·“第个约多余百千万亿一二三两十半点分之又年元块六毛陆数几零人到至比强届 \\-《》廿KFa$¥:/\n]{0,40}",
+            from in 0usize..40,
+        ) {
+            static READERS: std::sync::OnceLock<(Quantities, Shields)> = std::sync::OnceLock::new();
+            let files = Files::embedded();
+            let (quantities, shields) =
+                READERS.get_or_init(|| (Quantities::load(&files).unwrap(), Shields::load(&files).unwrap()));
+            let plain: Vec<char> = text.chars().collect();
+            let blocked: Vec<Span> = shields.spot(&plain).iter().map(|shield| shield.span).collect();
+            let free = Span::new(from, from + 3);
+            let found = quantities.spot(&plain, &[&blocked[..], &[free]].concat());
+            for mention in &found {
+                assert!(mention.span.end as usize <= plain.len() && !mention.span.is_empty());
+                assert!(!mention.span.overlaps(free) && blocked.iter().all(|span| !mention.span.overlaps(*span)));
+            }
+            assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+        }
+    }
 }

@@ -6,6 +6,11 @@ use super::amount::{self, Amount, Kind, Size};
 use super::measure::{self, Measure};
 use super::unit::Units;
 use crate::spot::phrases::past_blanks;
+use crate::value::UnitClass;
+use crate::value::number::Form;
+
+/// No list is searched further for its unit.
+const LONGEST_LIST: usize = 6;
 
 /// Reads the measure at `at`, together with a second one where 至 or a dash joins them.
 pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
@@ -14,7 +19,7 @@ pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
 }
 
 fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
-    let from = join(text, first.end)?;
+    let from = join(text, first)?;
     let second = measure::read(units, text, from)?;
     let (Size::Exact(low), Some(high)) = (first.amount.size, second.amount.size.value()) else { return None };
     let unit = match (&first.unit, &second.unit) {
@@ -31,13 +36,43 @@ fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Me
     Some(Measure { amount, unit, ..second })
 }
 
+/// 1.8和2.2个百分点, 5亿、7亿元: a number without a unit has that of the measure it is listed with.
+pub fn with_shared_unit(units: &Units, text: &[char], measure: Measure) -> Measure {
+    let mut at = measure.end;
+    if measure.unit.is_some() || measure.amount.form != Form::Digits || !listed(text, at) {
+        return measure;
+    }
+    for _ in 0..LONGEST_LIST {
+        let Some(next) = measure::read(units, text, at + 1).filter(|next| next.amount.form == Form::Digits) else { break };
+        match next.unit {
+            Some(placed) if shares(placed.unit.class) => return Measure { unit: Some(placed), ..measure },
+            None if listed(text, next.end) => at = next.end,
+            _ => break,
+        }
+    }
+    measure
+}
+
+fn listed(text: &[char], at: usize) -> bool {
+    text.get(at).is_some_and(|c| "和、与及或".contains(*c)) && text.get(at + 1).is_some_and(char::is_ascii_digit)
+}
+
+fn shares(class: UnitClass) -> bool {
+    match class {
+        UnitClass::Money | UnitClass::Percent | UnitClass::Length | UnitClass::Area | UnitClass::Volume | UnitClass::Mass => {
+            true
+        }
+        UnitClass::Item | UnitClass::People | UnitClass::Duration | UnitClass::Age | UnitClass::Other => false,
+    }
+}
+
 /// Where the second number begins behind 至, 到 or a dash.
-fn join(text: &[char], end: usize) -> Option<usize> {
-    let mark = past_blanks(text, end);
+fn join(text: &[char], first: &Measure) -> Option<usize> {
+    let mark = past_blanks(text, first.end);
     let from = past_blanks(text, mark + 1);
     let c = *text.get(mark).filter(|c| "至到—-~".contains(**c))?;
     let next = *text.get(from)?;
-    let digits = c != '-' || (next.is_ascii_digit() && text[end - 1] != '-');
+    let digits = c != '-' || next.is_ascii_digit() || first.unit.is_some();
     (amount::starts(next) && digits).then_some(from)
 }
 

@@ -133,7 +133,8 @@ impl Units {
         let start = past_blanks(text, at);
         let fits = |(end, unit): &(usize, &Arc<Unit>)| {
             let guarded = self.not_before.get(&unit.word).is_some_and(|words| words.at(text, *end).is_some());
-            !guarded && !(latin(text[end - 1]) && text.get(*end).is_some_and(|c| latin(*c)))
+            let cut = latin(text[end - 1]) && text.get(*end).is_some_and(|c| latin(*c));
+            !guarded && !cut
         };
         let (end, unit) = self.words.all_at(text, start).find(fits)?;
         Some(Placed { unit: unit.clone(), span: Span::new(start, end) })
