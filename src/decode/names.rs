@@ -123,7 +123,8 @@ impl Names {
         let at: Vec<usize> = word.char_indices().map(|(byte, _)| byte).chain([word.len()]).collect();
         let length = at.len() - 1;
         if word.contains('·') && length <= 20 {
-            return word.chars().all(is_letter).then(|| vec![0..word.len()]);
+            let whole = 0..word.len();
+            return word.chars().all(is_letter).then(|| vec![whole]);
         }
         if !word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}')) {
             return None;
