@@ -136,8 +136,8 @@ fn split(grammar: &Grammar, line: &Line, (opening, last): (bool, bool), layout: 
     let credits = opening.then(|| grammar.opening_credits(&text[..end])).flatten();
     let dateline = opening.then(|| grammar.dateline(&text[..end])).flatten();
     let (lead, kind) = match (credits, dateline) {
-        (Some(stop), _) => (0..stop, ZoneKind::Byline),
-        (None, Some(range)) => (range, ZoneKind::Dateline),
+        (Some(stop), None) => (0..stop, ZoneKind::Byline),
+        (_, Some(range)) => (range, ZoneKind::Dateline),
         (None, None) => (0..0, ZoneKind::Dateline),
     };
     let parts = [
