@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
@@ -25,6 +26,7 @@ pub struct Table {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Patterns {
+    triggers: Vec<String>,
     nav: Vec<String>,
     tail: Vec<String>,
     more: Vec<String>,
@@ -65,9 +67,10 @@ pub struct Grammar {
     pub labels: Labels,
     lines: Vec<(Shape, RegexSet)>,
     end_byline: Vec<Regex>,
-    end_footer: Vec<Regex>,
-    dateline: Vec<Regex>,
-    inner_dateline: Vec<Regex>,
+    triggers: AhoCorasick,
+    end_footer: Regex,
+    dateline: Regex,
+    inner_dateline: Regex,
     outlet: Regex,
     day: Regex,
 }
@@ -110,7 +113,8 @@ impl Grammar {
         let Table { labels, words, patterns } = table(files)?;
         let set = |patterns: &[String]| RegexSet::new(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
-        let datelines = |patterns: &[String]| each(&patterns.iter().map(|pattern| spelt(pattern, &words)).collect::<Vec<_>>());
+        let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
+        let triggers = AhoCorasick::new(&patterns.triggers).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))?;
         let lines = vec![
             (Shape::Tail, set(&patterns.tail)?),
             (Shape::More, set(&patterns.more)?),
@@ -123,9 +127,10 @@ impl Grammar {
             labels: Labels::new(&labels)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
-            end_footer: each(&patterns.end_footer)?,
-            dateline: datelines(&patterns.dateline)?,
-            inner_dateline: datelines(&patterns.inner_dateline)?,
+            triggers,
+            end_footer: one(&patterns.end_footer)?,
+            dateline: one(&patterns.dateline)?,
+            inner_dateline: one(&patterns.inner_dateline)?,
             outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,
             day: compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日")?,
         })
@@ -135,11 +140,13 @@ impl Grammar {
     pub fn shape(&self, line: &str) -> Shape {
         let long = line.char_indices().nth(LONGEST).map(|(byte, _)| byte);
         let head = &line[..long.unwrap_or(line.len())];
-        if long.is_some() {
-            let tail = self.lines.iter().find(|(shape, set)| *shape == Shape::Tail && set.is_match(head));
-            return tail.map_or(Shape::Text, |(shape, _)| *shape);
+        if long.is_none() && !is_sentences(line) {
+            return self.short(line);
         }
-        self.short(head)
+        let wanted: &[Shape] = if long.is_some() { &[Shape::Tail] } else { &[Shape::Tail, Shape::Footer] };
+        let triggered = self.triggers.is_match(head);
+        let found = self.lines.iter().find(|(shape, set)| triggered && wanted.contains(shape) && set.is_match(head));
+        found.map_or(Shape::Text, |(shape, _)| *shape)
     }
 
     fn short(&self, line: &str) -> Shape {
@@ -172,7 +179,12 @@ impl Grammar {
         let head = end_of(line, LONGEST);
         let found = |regex: &Regex| regex.find(&line[head..]).filter(|found| head + found.end() == line.len());
         let pattern = || {
-            let found = self.end_byline.iter().find_map(found).map(|found| head + found.start());
+            let found = self
+                .end_byline
+                .iter()
+                .filter(|_| line.ends_with('）') || line[head..].contains('：'))
+                .find_map(found)
+                .map(|found| head + found.start());
             found.filter(|start| line[..*start].trim_end().ends_with(ends))
         };
         self.bracket(line, last).or_else(pattern)
@@ -181,7 +193,7 @@ impl Grammar {
     /// Where a footer that has run into the end of a line begins.
     pub fn end_footer(&self, line: &str) -> Option<usize> {
         let head = end_of(line, LONGEST);
-        self.end_footer.iter().find_map(|regex| regex.find(&line[head..])).map(|found| head + found.start())
+        self.end_footer.find(&line[head..]).map(|found| head + found.start())
     }
 
     /// The start of a bracket of credits that ends the line.
@@ -220,9 +232,10 @@ impl Grammar {
     pub fn dateline(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let end = line.char_indices().nth(OPENING).map_or(line.len(), |(byte, _)| byte);
         let head = &line[..end];
-        let opening = self.dateline.iter().find_map(|regex| regex.find(head));
-        let inner = || self.inner_dateline.iter().find_map(|regex| regex.find(head));
-        opening.or_else(inner).map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+        let opening = self.dateline.find(head);
+        opening
+            .or_else(|| self.inner_dateline.find(head))
+            .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
     }
 
     /// The outlet that a dateline names.
@@ -245,6 +258,12 @@ impl Grammar {
         let reading = self.names.read(inner);
         (reading.pure && reading.role && !reading.names.is_empty()).then_some(end + '）'.len_utf8())
     }
+}
+
+/// Whole sentences, more than one or long: then it is no credit, header, or item of a list.
+fn is_sentences(line: &str) -> bool {
+    let stop = line.find('。');
+    stop.is_some_and(|at| at + '。'.len_utf8() < line.len() || line.len() > 180)
 }
 
 /// The byte from which the last `count` characters begin.
