@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use super::credits::Labels;
@@ -77,8 +77,10 @@ pub struct Grammar {
 
 /// A longer line is text, whatever it holds; patterns look at no more of it than this, in characters.
 const LONGEST: usize = 300;
+/// No byline and no heading of a list is longer, in characters.
+const SHORT: usize = 70;
 /// Where in a line its dateline must lie, in characters.
-const OPENING: usize = 120;
+const OPENING: usize = 90;
 
 /// Reads the table.
 ///
@@ -111,7 +113,8 @@ impl Grammar {
     /// A table that is not of its form.
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
         let Table { labels, words, patterns } = table(files)?;
-        let set = |patterns: &[String]| RegexSet::new(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
+        let build = |patterns: &[String]| RegexSetBuilder::new(patterns).dfa_size_limit(4 << 20).build();
+        let set = |patterns: &[String]| build(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
         let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
         let triggers = AhoCorasick::new(&patterns.triggers).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))?;
@@ -140,7 +143,8 @@ impl Grammar {
     pub fn shape(&self, line: &str) -> Shape {
         let long = line.char_indices().nth(LONGEST).map(|(byte, _)| byte);
         let head = &line[..long.unwrap_or(line.len())];
-        if long.is_none() && !is_sentences(line) {
+        // With the end of a sentence in it it is no credit, header, or item of a list.
+        if long.is_none() && !line.contains('。') {
             return self.short(line);
         }
         let wanted: &[Shape] = if long.is_some() { &[Shape::Tail] } else { &[Shape::Tail, Shape::Footer] };
@@ -161,7 +165,15 @@ impl Grammar {
         if credit || self.bracket(line, false) == Some(0) {
             return Shape::Byline;
         }
-        let found = self.lines.iter().find(|(_, set)| set.is_match(line));
+        let short = line.char_indices().nth(SHORT).is_none();
+        let triggered = short || self.triggers.is_match(line);
+        let fits = |shape: Shape| match shape {
+            Shape::Tail | Shape::Footer => triggered,
+            Shape::More | Shape::Byline => short,
+            Shape::Nav => short || line.contains(['|', '丨', '>', '＞', '»', '›']),
+            Shape::Text | Shape::Title | Shape::Credits | Shape::Dated => false,
+        };
+        let found = self.lines.iter().find(|(shape, set)| fits(*shape) && set.is_match(line));
         found.map_or(Shape::Text, |(shape, _)| *shape)
     }
 
@@ -258,12 +270,6 @@ impl Grammar {
         let reading = self.names.read(inner);
         (reading.pure && reading.role && !reading.names.is_empty()).then_some(end + '）'.len_utf8())
     }
-}
-
-/// Whole sentences, more than one or long: then it is no credit, header, or item of a list.
-fn is_sentences(line: &str) -> bool {
-    let stop = line.find('。');
-    stop.is_some_and(|at| at + '。'.len_utf8() < line.len() || line.len() > 180)
 }
 
 /// The byte from which the last `count` characters begin.
