@@ -50,7 +50,7 @@ pub fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = |(_, rest): (&str, &str)| {
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
         let end = rest.find(['"', '\'', ' ', '>', ';', '?', '/']).unwrap_or(rest.len());
-        Encoding::for_label(rest[..end].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end])
     };
     labels.filter_map(label).next()
 }

@@ -55,9 +55,8 @@ fn at_row(lines: &[Line], row: usize) -> usize {
 
 /// A line that only an article has: whole sentences.
 pub fn is_prose(line: &Line) -> bool {
-    let length = line.text.chars().take(41).count();
-    let long = length > 40 && line.text.contains(['，', '！', '？']);
-    line.shape == Shape::Text && (long || length >= 12 && line.text.contains('。'))
+    let long = || line.text.chars().nth(40).is_some() && line.text.contains(['，', '！', '？']);
+    line.shape == Shape::Text && (line.text.contains('。') || long())
 }
 
 /// The line that says the title which the page's head or the record gives: one above a header rather than one in a list,
@@ -101,9 +100,22 @@ fn header(lines: &[Line], title: Option<usize>, hints: &Hints, body: Option<&Ran
     let stop = candidates.clone().find(|n| is_prose(&lines[*n]) && body.is_none_or(|body| *n >= body.start));
     let candidates = from..stop.unwrap_or(candidates.end);
     let text_above = |n: &usize| title.is_some() || hints.apart || lines[..*n].iter().any(|line| line.shape == Shape::Text);
-    let found = candidates.clone().find(|n| matches!(lines[*n].shape, Shape::Credits | Shape::Dated) && text_above(n))?;
+    // Credits without a date stand below the title only; further down they can be an entry of a list.
+    let texts = |n: usize| lines[from..n].iter().filter(|line| line.shape == Shape::Text).count();
+    let fits = |n: &usize| match lines[*n].shape {
+        Shape::Dated => true,
+        Shape::Credits => has_year(&lines[*n].text) || texts(*n) <= 3,
+        Shape::Text | Shape::Nav | Shape::Title | Shape::Byline | Shape::Footer | Shape::Tail | Shape::More => false,
+    };
+    let found = candidates.clone().find(|n| fits(n) && text_above(n))?;
     // A date or credits at the end of a page without prose are no header.
     (title.is_some() || stop.is_some() || lines[found + 1..].iter().any(|line| line.shape == Shape::Text)).then_some(found)
+}
+
+/// Whether a line says a year, as header lines do.
+pub fn has_year(line: &str) -> bool {
+    let mut numbers = line.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| matches!(number.len(), 4 | 8) && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// The lines directly above a header that look like title and subtitle.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexSet};
+use aho_corasick::AhoCorasick;
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use super::credits::Labels;
@@ -25,6 +26,7 @@ pub struct Table {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Patterns {
+    triggers: Vec<String>,
     nav: Vec<String>,
     tail: Vec<String>,
     more: Vec<String>,
@@ -65,17 +67,20 @@ pub struct Grammar {
     pub labels: Labels,
     lines: Vec<(Shape, RegexSet)>,
     end_byline: Vec<Regex>,
-    end_footer: Vec<Regex>,
-    dateline: Vec<Regex>,
-    inner_dateline: Vec<Regex>,
+    triggers: AhoCorasick,
+    end_footer: Regex,
+    dateline: Regex,
+    inner_dateline: Regex,
     outlet: Regex,
     day: Regex,
 }
 
 /// A longer line is text, whatever it holds; patterns look at no more of it than this, in characters.
 const LONGEST: usize = 300;
+/// No byline and no heading of a list is longer, in characters.
+const SHORT: usize = 70;
 /// Where in a line its dateline must lie, in characters.
-const OPENING: usize = 120;
+const OPENING: usize = 90;
 
 /// Reads the table.
 ///
@@ -108,9 +113,11 @@ impl Grammar {
     /// A table that is not of its form.
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
         let Table { labels, words, patterns } = table(files)?;
-        let set = |patterns: &[String]| RegexSet::new(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
+        let build = |patterns: &[String]| RegexSetBuilder::new(patterns).dfa_size_limit(4 << 20).build();
+        let set = |patterns: &[String]| build(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
-        let datelines = |patterns: &[String]| each(&patterns.iter().map(|pattern| spelt(pattern, &words)).collect::<Vec<_>>());
+        let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
+        let triggers = AhoCorasick::new(&patterns.triggers).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))?;
         let lines = vec![
             (Shape::Tail, set(&patterns.tail)?),
             (Shape::More, set(&patterns.more)?),
@@ -123,9 +130,10 @@ impl Grammar {
             labels: Labels::new(&labels)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
-            end_footer: each(&patterns.end_footer)?,
-            dateline: datelines(&patterns.dateline)?,
-            inner_dateline: datelines(&patterns.inner_dateline)?,
+            triggers,
+            end_footer: one(&patterns.end_footer)?,
+            dateline: one(&patterns.dateline)?,
+            inner_dateline: one(&patterns.inner_dateline)?,
             outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,
             day: compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日")?,
         })
@@ -135,11 +143,14 @@ impl Grammar {
     pub fn shape(&self, line: &str) -> Shape {
         let long = line.char_indices().nth(LONGEST).map(|(byte, _)| byte);
         let head = &line[..long.unwrap_or(line.len())];
-        if long.is_some() {
-            let tail = self.lines.iter().find(|(shape, set)| *shape == Shape::Tail && set.is_match(head));
-            return tail.map_or(Shape::Text, |(shape, _)| *shape);
+        // With the end of a sentence in it it is no credit, header, or item of a list.
+        if long.is_none() && !line.contains('。') {
+            return self.short(line);
         }
-        self.short(head)
+        let wanted: &[Shape] = if long.is_some() { &[Shape::Tail] } else { &[Shape::Tail, Shape::Footer] };
+        let triggered = self.triggers.is_match(head);
+        let found = self.lines.iter().find(|(shape, set)| triggered && wanted.contains(shape) && set.is_match(head));
+        found.map_or(Shape::Text, |(shape, _)| *shape)
     }
 
     fn short(&self, line: &str) -> Shape {
@@ -154,7 +165,15 @@ impl Grammar {
         if credit || self.bracket(line, false) == Some(0) {
             return Shape::Byline;
         }
-        let found = self.lines.iter().find(|(_, set)| set.is_match(line));
+        let short = line.char_indices().nth(SHORT).is_none();
+        let triggered = short || self.triggers.is_match(line);
+        let fits = |shape: Shape| match shape {
+            Shape::Tail | Shape::Footer => triggered,
+            Shape::More | Shape::Byline => short,
+            Shape::Nav => short || line.contains(['|', '丨', '>', '＞', '»', '›']),
+            Shape::Text | Shape::Title | Shape::Credits | Shape::Dated => false,
+        };
+        let found = self.lines.iter().find(|(shape, set)| fits(*shape) && set.is_match(line));
         found.map_or(Shape::Text, |(shape, _)| *shape)
     }
 
@@ -172,7 +191,12 @@ impl Grammar {
         let head = end_of(line, LONGEST);
         let found = |regex: &Regex| regex.find(&line[head..]).filter(|found| head + found.end() == line.len());
         let pattern = || {
-            let found = self.end_byline.iter().find_map(found).map(|found| head + found.start());
+            let found = self
+                .end_byline
+                .iter()
+                .filter(|_| line.ends_with('）') || line[head..].contains('：'))
+                .find_map(found)
+                .map(|found| head + found.start());
             found.filter(|start| line[..*start].trim_end().ends_with(ends))
         };
         self.bracket(line, last).or_else(pattern)
@@ -181,7 +205,7 @@ impl Grammar {
     /// Where a footer that has run into the end of a line begins.
     pub fn end_footer(&self, line: &str) -> Option<usize> {
         let head = end_of(line, LONGEST);
-        self.end_footer.iter().find_map(|regex| regex.find(&line[head..])).map(|found| head + found.start())
+        self.end_footer.find(&line[head..]).map(|found| head + found.start())
     }
 
     /// The start of a bracket of credits that ends the line.
@@ -220,9 +244,10 @@ impl Grammar {
     pub fn dateline(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let end = line.char_indices().nth(OPENING).map_or(line.len(), |(byte, _)| byte);
         let head = &line[..end];
-        let opening = self.dateline.iter().find_map(|regex| regex.find(head));
-        let inner = || self.inner_dateline.iter().find_map(|regex| regex.find(head));
-        opening.or_else(inner).map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+        let opening = self.dateline.find(head);
+        opening
+            .or_else(|| self.inner_dateline.find(head))
+            .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
     }
 
     /// The outlet that a dateline names.

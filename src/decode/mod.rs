@@ -157,3 +157,141 @@ fn hash(title: &str, text: &str) -> String {
     hasher.update(title.as_bytes()).update(&[0]).update(text.as_bytes());
     format!("blake3:{}", hasher.finalize().to_hex())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Claimed, RawId};
+
+    fn decode(content: Content, claimed: Claimed) -> Article {
+        let raw = Raw { id: RawId::In("a.jsonl".into()), origin: "a.jsonl:1".into(), content, claimed };
+        Decoder::load(&Files::embedded()).unwrap().decode(raw, Date::new(2000, 1, 1).ok()).unwrap()
+    }
+
+    /// Each zone and its text, line ends as `|`.
+    fn zones(article: &Article) -> Vec<String> {
+        let chars: Vec<char> = article.text.chars().collect();
+        let words = |span: Span| chars[span.range()].iter().collect::<String>().replace('\n', "|");
+        article.zones.iter().map(|zone| format!("{:?} {}", zone.zone, words(zone.span))).collect()
+    }
+
+    #[test]
+    fn a_page_saved_as_text_is_told_from_its_article() {
+        let text = concat!(
+            "要闻   |   城市   |   你好,某省   |   专题\n",
+            "甲市与乙市结为友好城市\n",
+            "2021-05-28 09:25:12来源:某江日报编辑:李燕责编:李玥\n\n",
+            "  原标题:甲乙两市结好\n\n",
+            "  本报讯 甲市昨天与乙市签约,互派学生20名。\n",
+            "  会上,大家谈了很多。(某江日报全媒体记者 李婷 通讯员 顾锋)\n\n",
+            "某某在线版权与信息产品的声明\n\n",
+            "1、某某在线由某台主办,独家负责市场经营。\n",
+        );
+        let article = decode(Content::Plain(text.into()), Claimed::default());
+        let want = [
+            "Nav 要闻   |   城市   |   你好,某省   |   专题",
+            "Title 甲市与乙市结为友好城市",
+            "Header 2021-05-28 09:25:12来源:某江日报编辑:李燕责编:李玥",
+            "Title 原标题:甲乙两市结好",
+            "Dateline 本报讯",
+            "Body 甲市昨天与乙市签约,互派学生20名。|  会上,大家谈了很多。",
+            "Byline (某江日报全媒体记者 李婷 通讯员 顾锋)",
+            "Footer 某某在线版权与信息产品的声明||1、某某在线由某台主办,独家负责市场经营。",
+        ];
+        assert_eq!(zones(&article), want);
+        assert_eq!(article.title.as_deref(), Some("甲市与乙市结为友好城市"));
+        assert_eq!((article.published, article.published_from), (Date::new(2021, 5, 28).ok(), Some(PublishedFrom::Header)));
+        assert_eq!((article.source.as_deref(), article.editors.join(" ").as_str()), (Some("某江日报"), "李燕 李玥"));
+        assert_eq!(article.authors, ["李婷", "顾锋"]);
+        assert_eq!(article.id, format!("a.jsonl#{}", &article.hash["blake3:".len()..][..12]));
+    }
+
+    #[test]
+    fn only_the_opening_words_and_the_closing_bracket_leave_the_body() {
+        for (text, want) in [
+            (
+                "新华社北京5月9日电(记者 王明)两市签约。(完)",
+                "Dateline 新华社北京5月9日电(记者 王明); Body 两市签约。; Byline (完)",
+            ),
+            ("央视网消息（新闻联播）：两市签约。", "Dateline 央视网消息（新闻联播）：; Body 两市签约。"),
+            ("（中央社記者王五台北8日電）兩市簽約。", "Dateline （中央社記者王五台北8日電）; Body 兩市簽約。"),
+            ("副題在此〔記者王明／台北報導〕兩市簽約。", "Body 副題在此; Dateline 〔記者王明／台北報導〕; Body 兩市簽約。"),
+            ("【本報台北訊】兩市簽約。", "Dateline 【本報台北訊】; Body 兩市簽約。"),
+            ("两市签约。\n【编辑:王明】", "Body 两市签约。; Byline 【编辑:王明】"),
+            ("两市签约。　　某某晚报记者王明", "Body 两市签约。; Byline 某某晚报记者王明"),
+            ("(某江日报记者 王明 通讯员 李四)", "Byline (某江日报记者 王明 通讯员 李四)"),
+            ("责任编辑:某某 浏览次数:1234 阅读量10万+", "Byline 责任编辑:某某 浏览次数:1234 阅读量10万+"),
+            ("上一篇:甲 下一篇:乙 第2页/共5页", "Footer 上一篇:甲 下一篇:乙 第2页/共5页"),
+            ("因版权事宜需联系本网者,请于15日内来函。", "Footer 因版权事宜需联系本网者,请于15日内来函。"),
+        ] {
+            let content = Content::Text(Decoded { text: text.into(), ..Decoded::default() });
+            let claimed = Claimed { title: Some("题".into()), ..Claimed::default() };
+            assert_eq!(zones(&decode(content, claimed)).join("; "), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_credits_stays_in_the_body() {
+        for text in [
+            "市外办消息，今年往来共有96批。",
+            "记者从外办获悉，两市今年结好20周年。",
+            "记者：您怎么看？\n王明：我觉得很好。",
+            "两市签约。\n时间：2021年5月28日\n地点：武汉",
+            "未经肖像权人同意，作品权利人不得以发表、复制等方式使用肖像。",
+            "会上公布了版权声明的起草计划（共3部）。",
+            "现将情况公告如下：\n王明 100元\n李丽 200元\n记者 张三 500元\n来源：某某公司 300元\n电话：010-1\n某会\n2021年5月28日",
+            "企业增值电信业务试点扩大到4个城市。",
+            "编辑部的故事\n记者节到了",
+        ] {
+            let claimed = Claimed { title: Some("题".into()), ..Claimed::default() };
+            let article = decode(Content::Plain(text.into()), claimed);
+            let body: String = zones(&article).iter().filter_map(|zone| zone.strip_prefix("Body ")).collect();
+            let credit = if text.contains("公司 300元") { "来源：某某公司 300元" } else { "" };
+            let lines = text.split('\n').filter(|line| *line != credit && !line.starts_with("记者 张三"));
+            for line in lines {
+                assert!(body.contains(line), "{line} in {:?}", zones(&article));
+            }
+        }
+    }
+
+    #[test]
+    fn a_web_page_gives_title_header_and_body() {
+        let body = "甲市昨天与乙市签约，互派学生20名，捐赠图书3000册，并商定明年共同举办文化周活动。".repeat(3);
+        let page = format!(
+            "<html><head><meta charset=gb2312><title>甲市与乙市结好_新闻_某网</title></head><body><ul><li><a href=1>首页</a>\
+             <li><a href=2>国内</a></ul><h1>甲市与乙市结好</h1><div>2021年05月28日 10:00 来源：某报</div><div class=content>\
+             <p>　　{body}</p><p>　　{body}</p><p>（责任编辑：王明）</p></div><div>相关阅读</div><ul><li><a href=3>丙市与丁市\
+             结好十周年庆祝活动举行</a></ul><p>版权所有 某网</p></body></html>"
+        );
+        for bytes in [page.clone().into_bytes(), encoding_rs::GBK.encode(&page).0.into_owned()] {
+            let article = decode(Content::Html(bytes), Claimed::default());
+            let want = [
+                "Nav 首页|国内".to_owned(),
+                "Title 甲市与乙市结好".into(),
+                "Header 2021年05月28日 10:00 来源：某报".into(),
+                format!("Body {body}|　　{body}").replace("|　　", "|"),
+                "Byline （责任编辑：王明）".into(),
+                "Footer 相关阅读|丙市与丁市结好十周年庆祝活动举行|版权所有 某网".into(),
+            ];
+            assert_eq!(zones(&article), want);
+            assert_eq!((article.source.as_deref(), article.editors.join("")), (Some("某报"), "王明".into()));
+        }
+    }
+
+    #[test]
+    fn the_surest_witness_says_when_it_was_published() {
+        let url = |url: &str| Claimed { url: Some(url.into()), ..Claimed::default() };
+        let (metadata, option) = (Date::new(2021, 5, 20).ok(), PublishedFrom::Option);
+        for (text, claimed, want, from) in [
+            ("两市签约。", Claimed { published: metadata, ..Claimed::default() }, "2021-05-20", PublishedFrom::Metadata),
+            ("甲与乙结好\n2021-05-28 10:00 来源：某报\n两市签约。", Claimed::default(), "2021-05-28", PublishedFrom::Header),
+            ("新华社北京12月30日电 两市签约。", url("http://a.cn/2021-01/02/1.htm"), "2020-12-30", PublishedFrom::Dateline),
+            ("两市签约。", url("http://a.cn/2021-01/02/1.htm"), "2021-01-02", PublishedFrom::Url),
+            ("两市签约。", Claimed::default(), "2000-01-01", option),
+        ] {
+            let article = decode(Content::Plain(text.into()), claimed);
+            let got = (article.published.map(|date| date.to_string()), article.published_from);
+            assert_eq!(got, (Some(want.to_owned()), Some(from)), "{text}");
+        }
+    }
+}

@@ -71,15 +71,16 @@ impl Names {
     }
 
     /// Where a piece ends when the outlet or town that has run into the word of a role behind it is left out
-    /// (某江融媒记者); a lone word between two roles is a name.
+    /// (某江融媒记者, 王明/某江报道); a lone word between two roles is a name.
     fn glued(&self, text: &str, piece: Range<usize>, role: &str) -> usize {
         let before = &text[piece.clone()];
         let start = before.rfind(is_separator).map(|at| at + before[at..].chars().next().map_or(0, char::len_utf8));
         let glued = &before[start.unwrap_or(0)..];
         let person = role.ends_with("记者") || role.ends_with("编辑") || role.ends_with(['员', '生', '人']);
+        let sent = before.contains('/') && (role.ends_with("报道") || role.ends_with("报导"));
         let one = glued.chars().count() <= 14 && glued.chars().all(|c| c.is_alphanumeric() || "·-".contains(c));
         match start {
-            _ if !person || !one => piece.end,
+            _ if !(person || sent) || !one => piece.end,
             Some(start) => piece.start + start,
             None if piece.start == 0 => 0,
             None => piece.end,
@@ -123,7 +124,8 @@ impl Names {
         let at: Vec<usize> = word.char_indices().map(|(byte, _)| byte).chain([word.len()]).collect();
         let length = at.len() - 1;
         if word.contains('·') && length <= 20 {
-            return word.chars().all(is_letter).then(|| vec![0..word.len()]);
+            let whole = 0..word.len();
+            return word.chars().all(is_letter).then(|| vec![whole]);
         }
         if !word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}')) {
             return None;

@@ -136,8 +136,8 @@ fn split(grammar: &Grammar, line: &Line, (opening, last): (bool, bool), layout: 
     let credits = opening.then(|| grammar.opening_credits(&text[..end])).flatten();
     let dateline = opening.then(|| grammar.dateline(&text[..end])).flatten();
     let (lead, kind) = match (credits, dateline) {
-        (Some(stop), _) => (0..stop, ZoneKind::Byline),
-        (None, Some(range)) => (range, ZoneKind::Dateline),
+        (Some(stop), None) => (0..stop, ZoneKind::Byline),
+        (_, Some(range)) => (range, ZoneKind::Dateline),
         (None, None) => (0..0, ZoneKind::Dateline),
     };
     let parts = [
@@ -202,6 +202,18 @@ fn add(people: &mut Vec<Span>, found: impl Iterator<Item = Span>) {
 }
 
 impl Frame {
+    /// The zone of a line above the body.
+    fn above(&self, line: &Line, credit: Option<ZoneKind>) -> ZoneKind {
+        let text = line.text.chars().nth(7).is_some() || line.text.contains(|c: char| c.is_ascii_digit());
+        match (line.shape, credit) {
+            // A page that is nothing but credits has no header.
+            (Shape::Credits, _) if self.empty && !frame::has_year(&line.text) => ZoneKind::Byline,
+            (Shape::Footer, _) if self.empty => ZoneKind::Footer,
+            (Shape::Text, _) if self.lenient && text => ZoneKind::Body,
+            (_, credit) => credit.unwrap_or(ZoneKind::Nav),
+        }
+    }
+
     /// The zone of a line, before lines of the body are split.
     fn kind(&self, lines: &[Line], n: usize) -> ZoneKind {
         let shape = lines[n].shape;
@@ -214,15 +226,7 @@ impl Frame {
             Shape::Text | Shape::Nav | Shape::Title | Shape::Footer | Shape::Tail | Shape::More => None,
         };
         if n < self.start {
-            let text = shape == Shape::Text && self.lenient && lines[n].text.chars().nth(7).is_some();
-            let footer = shape == Shape::Footer && self.empty;
-            return credit.unwrap_or(if text {
-                ZoneKind::Body
-            } else if footer {
-                ZoneKind::Footer
-            } else {
-                ZoneKind::Nav
-            });
+            return self.above(&lines[n], credit);
         }
         if n >= self.end {
             let near = n < self.credits_end;
