@@ -11,6 +11,8 @@ pub struct Context {
     /// In reading order, with the number of the sentence.
     named: Vec<(usize, PlaceMention)>,
     sentence: usize,
+    /// What the title names first.
+    topic: Option<PlaceMention>,
 }
 
 /// Which places a word such as 两市 or 该州 can stand for.
@@ -29,8 +31,8 @@ const REACH: usize = 4;
 
 impl Context {
     /// The context of an article that comes from one of these places.
-    pub fn new(home: Vec<Place>) -> Self {
-        Self { home, named: Vec::new(), sentence: 0 }
+    pub fn new(home: Vec<Place>, topic: Option<PlaceMention>) -> Self {
+        Self { home, named: Vec::new(), sentence: 0, topic }
     }
 
     /// A place that the current sentence names.
@@ -67,9 +69,17 @@ impl Context {
         all.map(|(_, mention)| mention).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
-    /// Where the article comes from, at this rank.
+    /// Where the article comes from, at this rank; where neither outlet nor title say so, the Chinese place of this rank that the
+    /// text names first.
     pub fn home(&self, rank: Rank) -> Option<&Place> {
-        self.home.iter().find(|place| rank.fits_place(place))
+        let named = || self.named.iter().map(|(_, mention)| mention).find(|m| m.sort == PlaceSort::Chinese && rank.fits(m));
+        self.home.iter().find(|place| rank.fits_place(place)).or_else(|| named().map(|mention| &mention.place))
+    }
+
+    /// The Chinese place of this rank that the text is about at `before`, if there is one.
+    pub fn subject_of(&self, rank: Rank, before: u32) -> Option<&Place> {
+        let here = self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Chinese && rank.fits(mention)).last();
+        here.map(|mention| &mention.place).or_else(|| self.home.iter().find(|place| rank.fits_place(place)))
     }
 
     /// The Chinese place that the text is about at `before`: the nearest one before in the sentence, else the article's home, else
@@ -80,8 +90,11 @@ impl Context {
         here.map(|mention| &mention.place).or_else(|| self.home.first()).or_else(|| earlier().map(|mention| &mention.place))
     }
 
-    /// The foreign place below country level that was named last before `before`.
+    /// The foreign place below country level that the title is about, else the one named last before `before`.
     pub fn foreign(&self, before: u32) -> Option<&Place> {
+        if let Some(topic) = self.topic.as_ref().filter(|topic| topic.sort == PlaceSort::Foreign) {
+            return Some(&topic.place);
+        }
         let all = self.named.iter().rev().filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
         all.map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Foreign).map(|mention| &mention.place)
     }

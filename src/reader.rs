@@ -72,18 +72,21 @@ impl Reader {
 
     /// The state before the first sentence of an article from this outlet, with this title.
     pub fn start(&self, published: Option<Date>, source: Option<&str>, title: Option<&str>) -> Progress {
-        let mut home: Vec<Place> = Vec::new();
+        let (mut home, mut topic): (Vec<Place>, Option<PlaceMention>) = (Vec::new(), None);
         let mut named = Named::default();
         for text in [source, title].into_iter().flatten() {
             let plain = self.fold.text(text);
             let line = Line { text: &plain, span: Span::new(0, plain.len()), words: &[], blocked: &[] };
             for mention in self.places.spot(line, &mut named) {
+                if Some(text) == title {
+                    topic.get_or_insert_with(|| mention.clone());
+                }
                 if mention.sort == PlaceSort::Chinese {
                     home.extend(self.with_above(mention));
                 }
             }
         }
-        Progress { flow: Flow::new(published), context: Context::new(home), named }
+        Progress { flow: Flow::new(published), context: Context::new(home, topic), named }
     }
 
     fn with_above(&self, mention: PlaceMention) -> Vec<Place> {
@@ -170,6 +173,7 @@ impl Reader {
             let free = !line.blocked.iter().any(|blocked| blocked.range().contains(&at));
             match self.references.at(line.text, at, end, context).filter(|_| free) {
                 Some(reference) => {
+                    let reference = self.places.below(line, reference);
                     at = reference.span.end as usize;
                     as_place(&reference).into_iter().for_each(|place| context.name(place));
                     mentions.push(reference);

@@ -117,6 +117,7 @@ impl Compiling<'_> {
         self.fields(table, &captured);
         let id: Arc<str> = format!("{}/{}", self.kind.name, table.id.get_ref()).into();
         let literals = triggers(pattern.regex.as_str());
+        let not_after = table.not_after.iter().map(|(field, characters)| (field.clone(), characters.clone())).collect();
         let (distinct, zip, spread) = (table.distinct.clone(), table.zip.clone(), table.spread.clone());
         let (find, skip) = (table.find.clone(), table.skip.clone());
         Some(Rule {
@@ -130,6 +131,7 @@ impl Compiling<'_> {
             set,
             status,
             fill,
+            not_after,
             distinct,
             zip,
             spread,
@@ -222,8 +224,13 @@ impl Compiling<'_> {
                 self.report(at, format!("rule `{}` captures `{field}`, which `[kind]` does not declare", table.id.get_ref()));
             }
         }
-        for field in
-            table.distinct.iter().chain(&table.zip).chain(&table.spread).filter(|field| self.kind.field(field).is_none())
+        for field in table
+            .distinct
+            .iter()
+            .chain(&table.zip)
+            .chain(&table.spread)
+            .chain(table.not_after.keys())
+            .filter(|field| self.kind.field(field).is_none())
         {
             self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, at, format!("no such field: `{field}`")));
         }

@@ -62,6 +62,9 @@ pub struct RuleTable {
     /// Patterns that the sentence may not match.
     #[serde(default)]
     pub unless: Vec<Spanned<String>>,
+    /// For a field the characters that may not stand right before it: `{ donor = "向给" }`.
+    #[serde(default)]
+    pub not_after: BTreeMap<String, String>,
     /// Fields whose values must differ.
     #[serde(default)]
     pub distinct: Vec<String>,

@@ -37,6 +37,8 @@ pub struct Rule {
     /// A fixed status, where cues must not decide.
     pub status: Option<Status>,
     pub fill: Vec<(String, Fill)>,
+    /// Pairs of a field and the characters that may not stand right before it.
+    pub not_after: Vec<(String, String)>,
     pub distinct: Vec<String>,
     pub zip: Vec<String>,
     pub spread: Vec<String>,
@@ -198,9 +200,9 @@ impl Rule {
         {
             return Vec::new();
         }
-        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<(Range<usize>, Vec<(&'r str, Range<usize>)>)> {
-            let found = pattern.regex.captures_iter(&text[within.clone()]);
-            found.map(|captures| pattern.read(&captures, within.start)).collect()
+        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<Found<'r>> {
+            let allowed = |captures: &[(&str, Range<usize>)]| self.allows(text, captures);
+            pattern.matches(text, within, allowed)
         };
         let mut hits = Vec::new();
         for (whole, captures) in matches(&self.pattern, 0..text.len()) {
@@ -219,7 +221,39 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Whether no field stands behind a character that it may not follow.
+    fn allows(&self, text: &str, captures: &[(&str, Range<usize>)]) -> bool {
+        captures.iter().all(|(field, range)| {
+            let before = text[..range.start].chars().next_back();
+            let wrong = |(name, characters): &(String, String)| name == field && before.is_some_and(|c| characters.contains(c));
+            !self.not_after.iter().any(|guard| wrong(guard))
+        })
+    }
+}
+
+/// A match: its range, and those of its fields.
+type Found<'p> = (Range<usize>, Vec<(&'p str, Range<usize>)>);
+
 impl Pattern {
+    /// The matches within a range of a text that `allowed` lets pass, none overlapping; where one is refused, the search goes on
+    /// one character further.
+    fn matches(&self, text: &str, within: Range<usize>, allowed: impl Fn(&[(&str, Range<usize>)]) -> bool) -> Vec<Found<'_>> {
+        let (stretch, mut from, mut found) = (&text[within.clone()], 0, Vec::new());
+        while let Some(captures) = (from <= stretch.len()).then(|| self.regex.captures_at(stretch, from)).flatten() {
+            let (span, fields) = self.read(&captures, within.start);
+            let next =
+                span.start - within.start + stretch[span.start - within.start..].chars().next().map_or(1, char::len_utf8);
+            if allowed(&fields) {
+                from = (span.end - within.start).max(next);
+                found.push((span, fields));
+            } else {
+                from = next;
+            }
+        }
+        found
+    }
+
     /// The span and the captured fields of a match, moved by `offset` bytes.
     fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Vec<(&str, Range<usize>)>) {
         let moved = |found: regex::Match| found.start() + offset..found.end() + offset;

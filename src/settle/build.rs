@@ -196,7 +196,7 @@ impl Scene<'_> {
         for (name, fill) in &hit.rule.fill {
             let Some(declared) = kind.field(name) else { continue };
             let found = match fill {
-                Fill::Subject => self.context.subject(before).cloned(),
+                Fill::Subject => self.subject(value, before).cloned(),
                 Fill::Home => self.context.home(crate::context::Rank::Any).cloned(),
                 Fill::Last => self.context.last(crate::context::Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
@@ -214,12 +214,29 @@ impl Scene<'_> {
         }
     }
 
-    /// The first party of the sentence before a hit.
+    /// The Chinese place that the text is about; beside a province a province (省级层面).
+    fn subject(&self, value: &Fields, before: u32) -> Option<&crate::value::Place> {
+        let province = value
+            .0
+            .iter()
+            .any(|(_, value)| matches!(value, Value::Place(place) if place.level == crate::value::Level::Province));
+        let of_rank = || self.context.subject_of(crate::context::Rank::Province, before);
+        if province { of_rank().or_else(|| self.context.subject(before)) } else { self.context.subject(before) }
+    }
+
+    /// The last party of the sentence before a hit that stands where a subject stands: not behind a preposition.
     fn party_before(&self, hit: Range<usize>) -> Option<Value> {
-        self.values(&FieldType::Party, &(0..hit.start), 0)
-            .into_iter()
-            .next()
-            .filter(|_| self.folded.symbols(0..hit.start).any(is_party))
+        let symbols: Vec<&Mention> = self.folded.symbols(0..hit.start).filter(|mention| is_party(mention)).collect();
+        let subject = symbols.iter().rev().find(|mention| self.may_be_subject(mention))?;
+        self.party(subject).map(|party| Value::Party(Box::new(party)))
+    }
+
+    fn may_be_subject(&self, mention: &Mention) -> bool {
+        let at = mention.span.start;
+        let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
+        let behind_time =
+            self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
+        behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c))
     }
 
     /// The last time of the sentence before a hit.

@@ -45,6 +45,13 @@ impl Scene<'_> {
             || between.ends_with("下辖的")
     }
 
+    /// 韩国友城全州市: what stands before the name only describes it.
+    fn apposed(&self, one: &Mention, next: &Mention) -> bool {
+        let between: String = self.plain[one.span.end as usize..next.span.start.max(one.span.end) as usize].iter().collect();
+        let place = matches!(next.reading, Reading::Place(_)) && matches!(one.reading, Reading::Place(_));
+        place && (between.ends_with("友城") || between.ends_with("城市"))
+    }
+
     fn place(&self, mention: &Mention, nth: usize) -> Option<Place> {
         match &mention.reading {
             Reading::Place(place) => Some(Place { text: self.text(mention.span), ..place.clone() }),
@@ -64,7 +71,8 @@ impl Scene<'_> {
     /// The parties of a stretch; free text around them makes one group of the whole.
     fn parties(&self, stretch: &Range<usize>) -> Vec<Value> {
         let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
-        let found: Vec<Party> = symbols.iter().filter_map(|mention| self.party(mention)).collect();
+        let leads = |n: usize| symbols.get(n + 1).is_some_and(|next| self.apposed(symbols[n], next));
+        let found: Vec<Party> = (0..symbols.len()).filter(|&n| !leads(n)).filter_map(|n| self.party(symbols[n])).collect();
         if found.is_empty() && !stretch.is_empty() {
             let text = self.text(self.folded.covered(stretch.clone()));
             return vec![Value::Party(Box::new(Party { text, kind: PartyType::Group, place: None }))];
@@ -72,7 +80,7 @@ impl Scene<'_> {
         found.into_iter().map(|party| Value::Party(Box::new(party))).collect()
     }
 
-    fn party(&self, mention: &Mention) -> Option<Party> {
+    pub(super) fn party(&self, mention: &Mention) -> Option<Party> {
         let text = self.text(mention.span);
         match &mention.reading {
             Reading::Party(party) => Some(Party { text, place: party.place.clone(), kind: party.kind }),

@@ -93,6 +93,12 @@ impl Parties {
         if ending == Ending::Side {
             return side(line, mentions, head);
         }
+        // 友城高槻市, 家乡泉州: the name follows.
+        let named =
+            mentions.iter().any(|mention| mention.span.start as usize == end && matches!(mention.reading, Reading::Place(_)));
+        if ending == Ending::Group && named {
+            return None;
+        }
         let kind = match ending {
             Ending::Organization => PartyType::Organization,
             Ending::Group => PartyType::Group,

@@ -60,7 +60,9 @@ impl References {
     pub fn at(&self, text: &[char], at: usize, end: usize, context: &Context) -> Option<Mention> {
         let (word, sort, rank) = self.words.iter().find(|(word, _, _)| text[at..end].starts_with(word))?;
         let span = Span::new(at, at + word.len());
-        let before = span.start;
+        // 与该市: not a place that the same clause names as its subject.
+        let other_side = at > 0 && "与和同跟".contains(text[at - 1]);
+        let before = if other_side { clause_start(text, at) } else { span.start };
         let one = |place: Option<&Place>| {
             let place = place?.clone();
             let symbol = if place.country.as_deref() == Some("CN") { Symbol::PlaceCn } else { Symbol::PlaceForeign };
@@ -75,6 +77,11 @@ impl References {
             Sort::Home => one(context.home(*rank)),
         }
     }
+}
+
+fn clause_start(text: &[char], at: usize) -> u32 {
+    let start = (0..at).rev().find(|&n| "，。；：！？\n".contains(text[n])).map_or(0, |n| n + 1);
+    Span::new(start, at).start
 }
 
 /// A resolved reference is a place that later references may lean on.

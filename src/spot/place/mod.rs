@@ -10,6 +10,7 @@ use crate::files::Files;
 use crate::gazetteer::{Entry, Gazetteer, Trust};
 use crate::segment::Word;
 use crate::span::Span;
+use crate::spot::{Mention, Reading};
 use crate::value::{Level, Place};
 
 /// Reads places; immutable.
@@ -56,7 +57,7 @@ pub enum PlaceSort {
 /// Places that an article has named in full, by their name without suffix: 义王 → 义王市.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
-    by_stem: FxHashMap<Vec<char>, Place>,
+    by_name: FxHashMap<Vec<char>, Place>,
 }
 
 /// One sentence to read.
@@ -81,13 +82,17 @@ impl Named {
     /// Remembers a place by its stem.
     pub fn remember(&mut self, place: &Place) {
         let name: Vec<char> = place.name.chars().collect();
-        if place.level != Level::Country && name.len() >= 3 {
-            self.by_stem.entry(name[..name.len() - 1].to_vec()).or_insert_with(|| place.clone());
+        if place.level == Level::Country {
+            return;
         }
+        if name.len() >= 3 {
+            self.by_name.entry(name[..name.len() - 1].to_vec()).or_insert_with(|| place.clone());
+        }
+        self.by_name.entry(name).or_insert_with(|| place.clone());
     }
 
     fn longest(&self, text: &[char], at: usize, end: usize) -> Option<(usize, &Place)> {
-        (2..=8.min(end.saturating_sub(at))).rev().find_map(|n| self.by_stem.get(&text[at..at + n]).map(|place| (at + n, place)))
+        (2..=8.min(end.saturating_sub(at))).rev().find_map(|n| self.by_name.get(&text[at..at + n]).map(|place| (at + n, place)))
     }
 }
 
@@ -155,6 +160,18 @@ impl Places {
         };
         last.place.text = line.text[at..last.end].iter().collect();
         Some(PlaceMention { span: Span::new(at, last.end), place: last.place, sort })
+    }
+
+    /// 我县水口镇: the place below one that a reference stands for, where its name follows.
+    pub fn below(&self, line: Line, reference: Mention) -> Mention {
+        let Reading::Place(outer) = &reference.reading else { return reference };
+        match self.unknown(line, reference.span.end as usize, Some(outer)) {
+            Some(part) => {
+                let span = Span::new(reference.span.start as usize, part.end);
+                Mention { span, symbol: reference.symbol, reading: Reading::Place(part.place) }
+            }
+            None => reference,
+        }
     }
 
     fn next_part(&self, line: Line, last: &Part, named: &Named) -> Option<Part> {
@@ -234,10 +251,10 @@ fn place(name: String, entry: &Entry) -> Place {
     Place { text: name.clone(), name, country: Some(entry.country.clone()), level: entry.level, code: entry.code.clone() }
 }
 
-/// The longer of what is written and what the table has, where one begins with the other: 大阪 → 大阪市, but 德岛市 as written.
+/// Of a foreign place what is written, unless the table only adds a suffix: 大阪 → 大阪市, but 蒙得维的亚市 as written.
 fn full_name(written: String, entry: &Entry) -> String {
-    let longer = entry.country != "CN" && written.starts_with(&entry.name);
-    if longer { written } else { entry.name.clone() }
+    let foreign = !["CN", "TW", "HK", "MO"].contains(&entry.country.as_str()) && entry.level != Level::Country;
+    if foreign && !entry.name.starts_with(&written) { written } else { entry.name.clone() }
 }
 
 /// Whether a name may stand alone.
