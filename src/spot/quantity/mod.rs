@@ -456,7 +456,7 @@ mod tests {
 
     #[test]
     fn what_is_no_count_is_left_alone() {
-        for (text, got) in READ.iter().zip(shown(READ)) {
+        for (text, got) in LEFT.iter().zip(shown(LEFT)) {
             assert_eq!(got, "", "{text}");
         }
     }
