@@ -73,7 +73,7 @@ fn address(text: &[char], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// 0371-65507071, 400-800-1234, 13800000000, 192.168.0.1; not 2024-05-01.
+/// 0591-55501234, 400-800-1234, 13800000000, 192.168.0.1; not 2024-05-01.
 fn is_telephone(token: &[char]) -> bool {
     let digits = token.iter().filter(|c| c.is_ascii_digit()).count();
     let count = |mark: char| token.iter().filter(|c| **c == mark).count();
@@ -96,7 +96,7 @@ mod tests {
             ("5G网络", Some("5G")),
             ("PM2.5浓度", Some("PM2.5")),
             ("https：//a.cn/b？q=30%25 后", Some("https：//a.cn/b？q=30%25")),
-            ("0371-65507071，", Some("0371-65507071")),
+            ("0591-55501234，", Some("0591-55501234")),
             ("13800001111。", Some("13800001111")),
             ("192.168.0.1", Some("192.168.0.1")),
             ("news@a.cn", Some("news@a.cn")),

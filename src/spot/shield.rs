@@ -218,3 +218,49 @@ fn born(text: &[char], at: usize, end: usize) -> Option<usize> {
     let decade = end - at == 2 && "05零五".contains(last) && "056789零五六七八九".contains(text[at]);
     (decade && text.get(end) == Some(&'后')).then_some(end + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_words_with_numerals_are_shielded() {
+        let shields = Shields::load(&Files::embedded()).unwrap();
+        for (text, want) in [
+            ("读《三十六计》", "Name:《三十六计》"),
+            ("一枚《未完", ""),
+            ("送KF94口罩", "Name:KF94"),
+            ("C919客机", "Name:C919"),
+            ("波音747客机", "Name:波音747"),
+            ("歼-20起飞", "Name:歼-20"),
+            ("全歼20人", ""),
+            ("神舟十八号升空", "Name:神舟十八号"),
+            ("电话0591-55501234", "Name:0591-55501234"),
+            ("5A级景区", "Word:5A级"),
+            ("四星级酒店", "Word:四星级"),
+            ("世界500强", "Word:500强"),
+            ("90后青年", "Word:90后"),
+            ("3比1", "Word:3比1"),
+            ("2比2020年多", ""),
+            ("第44对友城", "Word:第44对"),
+            ("全国第三", "Word:第三"),
+            ("第三季度", ""),
+            ("第二天", ""),
+            ("万一下雨", "Word:万一"),
+            ("千万不要", "Word:千万不"),
+            ("三千万元", ""),
+            ("十分之一", ""),
+            ("十分热闹", "Word:十分"),
+            ("数万家企业", ""),
+            ("一带一路", "Word:一带一路"),
+            ("十四届四次会议", "Word:十四届四次"),
+            ("10亿元", ""),
+            ("350km/h", ""),
+        ] {
+            let plain: Vec<char> = text.chars().collect();
+            let show = |shield: &Shield| format!("{:?}:{}", shield.kind, plain[shield.span.range()].iter().collect::<String>());
+            let got: Vec<String> = shields.spot(&plain).iter().map(show).collect();
+            assert_eq!(got.join(" "), want, "{text}");
+        }
+    }
+}

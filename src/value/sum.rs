@@ -104,7 +104,7 @@ impl Sum<'_> {
     }
 
     fn take_big(&mut self, power: u32) -> Option<bool> {
-        let part = self.section + self.pending.unwrap_or_default();
+        let part = self.section.checked_add(self.pending.unwrap_or_default())?;
         let first = self.at == self.start;
         let after_wan = self.big == 4 && power == 8;
         let closes = part > Decimal::ZERO || first || (after_wan && self.power == 4);
@@ -131,7 +131,7 @@ impl Sum<'_> {
         if let Some(pending) = self.pending {
             // 三百五 is 350, 一万二 is 12000; 十五 and 一百零五 are what they seem
             let short = (2..16).contains(&self.power) && !self.zero && digit(last).is_some();
-            value = value.checked_add(if short { pending * ten(self.power - 1) } else { pending })?;
+            value = value.checked_add(if short { pending.checked_mul(ten(self.power - 1))? } else { pending })?;
         }
         if let Some((end, value)) =
             fraction(self.text, self.at, value).filter(|_| digit(last).is_some() || power(last).is_some())

@@ -77,7 +77,7 @@ fn exact(end: usize, value: Decimal) -> Amount {
 fn several(text: &[char], at: usize) -> Option<Amount> {
     let word_before = at > 0 && "总人次倍指基分户件参岁天点位多约字度函".contains(text[at - 1]) && text[at] == '数';
     let (end, scale) = number::scales(text, at + 1);
-    let most = scale.checked_mul(Decimal::TEN)? - Decimal::ONE;
+    let most = scale.checked_mul(Decimal::TEN)?.checked_sub(Decimal::ONE)?;
     let amount = Amount { size: Size::Within(scale, most), scale, ..exact(end, scale) };
     (end > at + 1 && !word_before).then_some(amount)
 }
@@ -141,10 +141,11 @@ fn stretched(text: &[char], at: usize, amount: Amount, size: fn(Decimal) -> Size
 /// 二十几 is 21 to 29, 十几万 is 110000 to 190000.
 fn teens(amount: Amount, tens: Decimal) -> Amount {
     let Size::Within(value, _) = amount.size else { return amount };
-    let more = value / tens;
-    let low = value + more;
-    let high = value + more * Decimal::from(9);
-    Amount { size: Size::Within(low, high), ..amount }
+    let more = value.checked_div(tens);
+    let low = more.and_then(|more| value.checked_add(more));
+    let high = more.and_then(|more| value.checked_add(more.checked_mul(9.into())?));
+    let size = low.zip(high).map_or(Size::About(value), |(low, high)| Size::Within(low, high));
+    Amount { size, ..amount }
 }
 
 /// 十五六个, 二十三四岁: the last digit and the next one.
@@ -155,7 +156,7 @@ fn run_on(text: &[char], amount: Amount) -> Option<Amount> {
         return None;
     }
     let (end, scale) = number::scales(text, amount.end + 1);
-    let high = value + Decimal::from(next - last);
+    let high = value.checked_add((next - last).into())?;
     let size = Size::Between(value.checked_mul(scale)?, high.checked_mul(scale)?);
     Some(Amount { end, size, scale, ..amount })
 }

@@ -70,7 +70,10 @@ impl Guard {
         let small = amount.form == Form::Round
             || (amount.form == Form::Digits && amount.size.value().is_some_and(|v| v.fract() != 0.into()));
         let noun = self.people.at(found.text, found.measure.end).or_else(|| self.things.at(found.text, found.measure.end));
-        noun.is_some() && (!small || bounded)
+        let year =
+            amount.scale == Decimal::ONE && (1900.into()..2100.into()).contains(&amount.size.value().unwrap_or_default());
+        let grade = found.start > 0 && "高初大小研".contains(found.text[found.start - 1]);
+        noun.is_some() && (!small || bounded) && !year && !grade
     }
 }
 
@@ -167,7 +170,9 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
         "次" if short => !meeting(found),
         "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
-        "里" | "度" | "分" | "天" | "字" | "口" | "步" | "世纪" | "载" => !round,
+        "世纪" => matches!(amount.size, Size::Over(_) | Size::Within(..)) || found.text[found.start] == '半',
+        "圆" => amount.size != Size::Exact(1.into()),
+        "里" | "度" | "分" | "天" | "字" | "口" | "步" | "载" => !round,
         _ => true,
     }
 }

@@ -83,7 +83,7 @@ fn moves(text: &[char], at: usize) -> bool {
 
 /// The words of scale of the second number belong to the first as well (3至5万), unless it is large enough without (8000至1万).
 fn shared_scale(low: Decimal, first: &Amount, high: Decimal, second: &Amount) -> Decimal {
-    let coefficient = high / second.scale;
-    let shares = first.scale == Decimal::ONE && low < coefficient * Decimal::TEN;
+    let tenfold = high.checked_div(second.scale).and_then(|coefficient| coefficient.checked_mul(Decimal::TEN));
+    let shares = first.scale == Decimal::ONE && tenfold.is_none_or(|tenfold| low < tenfold);
     if shares { second.scale } else { Decimal::ONE }
 }
