@@ -185,6 +185,9 @@ impl Places {
 
     /// The place at `at`, within `inside` where the chain has begun.
     fn part(&self, line: Line, at: usize, inside: Option<&Place>, named: &Named) -> Option<Part> {
+        if at >= line.span.end as usize {
+            return None;
+        }
         self.known_part(line, at, inside, named)
             .or_else(|| self.remembered(line, at, inside, named))
             .or_else(|| self.unknown(line, at, inside))
