@@ -12,7 +12,7 @@ use crate::rule::{Hit, Kind, RuleSet, wrong};
 use crate::segment::{Segmenter, Word, sentences};
 use crate::settle::{Scene, in_order, statements, values};
 use crate::span::Span;
-use crate::spot::{Folded, View, ordered};
+use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
 
 /// Immutable; one serves every thread.
@@ -125,7 +125,7 @@ impl Engine {
     fn depth(&self, article: &Article, words: bool) -> Depth {
         let title = article.title.as_deref().unwrap_or("");
         let plain = |text: &str| self.reader.fold.text(text).into_iter().collect::<String>();
-        let triggered = words || self.rules.triggered(&plain(&article.text)) || self.rules.triggered(&plain(title));
+        let triggered = words || self.rules.wants_actors(&plain(&article.text)) || self.rules.wants_actors(&plain(title));
         if triggered { Depth::Everything } else { Depth::Numbers }
     }
 
@@ -142,10 +142,15 @@ impl Engine {
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
-        let words = self.reader.words(&text, sentence);
+        let everything = pass.depth == Depth::Everything;
+        let mut words = if everything { self.reader.words(&text, sentence) } else { Vec::new() };
         let mentions = ordered(self.reader.sentence(&pass.plain, sentence, &words, pass.depth, pass.progress));
+        if !everything && mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..))) {
+            words = self.reader.words(&text, sentence);
+        }
         let mut all = Explained { words: Vec::new(), views: Vec::new(), facts: Vec::new() };
-        for view in [View::Places, View::Actors] {
+        let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
+        for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);
             let hits = self.rules.find(&folded, view);
             let scene = self.scene(pass, &folded, &words);

@@ -18,6 +18,8 @@ pub struct Pattern {
     pub bare: bool,
     /// Which mentions it must see as symbols.
     pub view: View,
+    /// Whether it sees places, parties or what stands for them, which are read only where they are wanted.
+    pub actors: bool,
 }
 
 /// Where a pattern stands, for messages.
@@ -74,13 +76,19 @@ impl Fragments {
     }
 
     fn build(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let mut building =
-            Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new(), view: View::Places };
+        let mut building = Building {
+            fragments: self,
+            out: String::new(),
+            groups: vec![Vec::new()],
+            inside: Vec::new(),
+            view: View::Places,
+            actors: false,
+        };
         building.expand(text).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
         let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(8 << 20).build();
         let regex = regex.map_err(|error| source.at(0, last_line(&error.to_string())))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
-        Ok(Pattern { regex, groups: building.groups, bare, view: building.view })
+        Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
     }
 }
 
@@ -103,6 +111,7 @@ struct Building<'a> {
     /// The fragments being put in place, against cycles.
     inside: Vec<&'a str>,
     view: View,
+    actors: bool,
 }
 
 impl<'a> Building<'a> {
@@ -157,6 +166,7 @@ impl<'a> Building<'a> {
         if symbols.iter().any(|symbol| matches!(symbol, Symbol::Party | Symbol::Goods)) {
             self.view = View::Actors;
         }
+        self.actors |= symbols.iter().any(|symbol| symbol.is_actor());
     }
 
     /// What stands at `<`; gives the position behind `>`.

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::file::{RuleFile, RuleTable, SharedFragments};
 use super::kind::{FieldDeclaration, FieldType, Kind};
-use super::trigger::triggers;
+use super::trigger::best;
 use super::{Fill, Rule};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
@@ -106,8 +106,8 @@ impl Compiling<'_> {
         let table = spanned.get_ref();
         let pattern = self.pattern(&table.pattern)?;
         let each = table.each.as_ref().and_then(|each| self.pattern(each));
-        let given = table.given.iter().filter_map(|given| self.pattern(given)).collect();
-        let given_before = table.given_before.iter().filter_map(|given| self.pattern(given)).collect();
+        let given: Vec<Pattern> = table.given.iter().filter_map(|given| self.pattern(given)).collect();
+        let given_before: Vec<Pattern> = table.given_before.iter().filter_map(|given| self.pattern(given)).collect();
         let unless = table.unless.iter().filter_map(|unless| self.pattern(unless)).collect();
         self.examples(table);
         let (set, status) = self.constants(table);
@@ -116,7 +116,9 @@ impl Compiling<'_> {
             [Some(&pattern), each.as_ref()].into_iter().flatten().flat_map(|p| p.groups.concat()).collect();
         self.fields(table, &captured);
         let id: Arc<str> = format!("{}/{}", self.kind.name, table.id.get_ref()).into();
-        let literals = triggers(pattern.regex.as_str());
+        let wanted: Vec<&Pattern> = std::iter::once(&pattern).chain(&given).collect();
+        let literals = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
+        let article_triggers = best(wanted.into_iter().chain(&given_before).map(|pattern: &Pattern| pattern.regex.as_str()));
         let not_after = table.not_after.iter().map(|(field, characters)| (field.clone(), characters.clone())).collect();
         let (distinct, zip, spread) = (table.distinct.clone(), table.zip.clone(), table.spread.clone());
         let (find, skip) = (table.find.clone(), table.skip.clone());
@@ -136,6 +138,7 @@ impl Compiling<'_> {
             zip,
             spread,
             triggers: literals,
+            article_triggers,
             find,
             skip,
         })

@@ -44,6 +44,8 @@ pub struct Rule {
     pub spread: Vec<String>,
     /// Words of which a sentence must hold one; `None` where any sentence may match.
     pub triggers: Option<Vec<String>>,
+    /// Words of which the article must hold one.
+    pub article_triggers: Option<Vec<String>>,
     pub find: Vec<FindTable>,
     pub skip: Vec<SkipTable>,
 }
@@ -104,6 +106,8 @@ pub struct RuleSet {
     by_word: Vec<Vec<usize>>,
     /// The rules without trigger words.
     always: Vec<usize>,
+    /// Words without which an article needs no places and parties; `None` where a rule wants them everywhere.
+    actor_words: Option<AhoCorasick>,
 }
 
 impl Rule {
@@ -157,12 +161,13 @@ impl RuleSet {
             }
         }
         let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).expect("a few hundred short words");
-        Self { kinds, rules, words, by_word, always }
+        let actor_words = actor_words(&rules);
+        Self { kinds, rules, words, by_word, always, actor_words }
     }
 
-    /// Whether a rule with trigger words may match somewhere in this text.
-    pub fn triggered(&self, text: &str) -> bool {
-        self.words.is_match(text)
+    /// Whether a rule that sees places or parties may match somewhere in this text.
+    pub fn wants_actors(&self, text: &str) -> bool {
+        self.actor_words.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position.
@@ -177,6 +182,13 @@ impl RuleSet {
     }
 }
 
+fn actor_words(rules: &[Rule]) -> Option<AhoCorasick> {
+    let sets: Option<Vec<Vec<String>>> =
+        rules.iter().filter(|rule| rule.sees_actors()).map(|rule| rule.article_triggers.clone()).collect();
+    let words = sets?.concat();
+    Some(AhoCorasick::new(words).expect("a few hundred short words"))
+}
+
 fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
@@ -186,6 +198,10 @@ fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
 }
 
 impl Rule {
+    fn sees_actors(&self) -> bool {
+        std::iter::once(&self.pattern).chain(&self.each).any(|pattern| pattern.actors)
+    }
+
     /// Which mentions its patterns must see.
     pub fn view(&self) -> View {
         let mut patterns = std::iter::once(&self.pattern).chain(&self.each);

@@ -8,6 +8,11 @@ pub fn triggers(pattern: &str) -> Option<Vec<String>> {
     required(&parser.parse(pattern).ok()?)
 }
 
+/// The best triggers of several patterns that must all match.
+pub fn best<'p>(patterns: impl Iterator<Item = &'p str>) -> Option<Vec<String>> {
+    patterns.filter_map(triggers).max_by_key(|words| weight(words))
+}
+
 /// More words make a prefilter useless.
 const MOST: usize = 200;
 

@@ -1,5 +1,6 @@
 //! Words that stand for places named elsewhere: 两市, 该州, 我省.
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::place::{PlaceMention, PlaceSort};
@@ -13,6 +14,8 @@ use crate::value::Place;
 /// Reads references; immutable.
 pub struct References {
     words: Vec<(Vec<char>, Sort, Rank)>,
+    /// The first characters of all words.
+    first: FxHashSet<char>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,15 +52,21 @@ impl References {
         let mut words: Vec<(Vec<char>, Sort, Rank)> = Vec::new();
         for (sort, tables) in sorts {
             for entry in tables {
-                words.extend(entry.words.iter().map(|word| (word.chars().collect(), sort, entry.level)));
+                words.extend(
+                    entry.words.iter().filter(|word| !word.is_empty()).map(|word| (word.chars().collect(), sort, entry.level)),
+                );
             }
         }
         words.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
-        Ok(Self { words })
+        let first = words.iter().map(|(word, _, _)| word[0]).collect();
+        Ok(Self { words, first })
     }
 
     /// The reference that starts at `at`, resolved as far as the article lets one tell.
     pub fn at(&self, text: &[char], at: usize, end: usize, context: &Context) -> Option<Mention> {
+        if !self.first.contains(&text[at]) {
+            return None;
+        }
         let (word, sort, rank) = self.words.iter().find(|(word, _, _)| text[at..end].starts_with(word))?;
         let span = Span::new(at, at + word.len());
         // 与该市: not a place that the same clause names as its subject.

@@ -73,6 +73,15 @@ impl Symbol {
         Some((*symbol, (offset % WIDTH) as usize))
     }
 
+    /// Whether it is somebody or somewhere, or goods: read only where a rule may want it.
+    pub fn is_actor(self) -> bool {
+        match self {
+            Symbol::PlaceCn | Symbol::PlaceForeign | Symbol::PlaceCountry | Symbol::PlaceArea => true,
+            Symbol::Party | Symbol::Ref | Symbol::Goods => true,
+            Symbol::Money | Symbol::Item | Symbol::Quantity | Symbol::Duration | Symbol::Time | Symbol::Name => false,
+        }
+    }
+
     /// As `explain` shows it: ⟨place⟩.
     pub fn label(self) -> &'static str {
         match self {
