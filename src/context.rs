@@ -90,6 +90,13 @@ impl Context {
         here.map(|mention| &mention.place).or_else(|| self.home.first()).or_else(|| earlier().map(|mention| &mention.place))
     }
 
+    /// The place below country level that the article is about: that of the title, else the first that the text names.
+    pub fn topic(&self) -> Option<&Place> {
+        let below = |mention: &&PlaceMention| matches!(mention.sort, PlaceSort::Chinese | PlaceSort::Foreign);
+        let first = || self.named.iter().map(|(_, mention)| mention).find(below);
+        self.topic.as_ref().filter(below).or_else(first).map(|mention| &mention.place)
+    }
+
     /// The foreign place below country level that the title is about, else the one named last before `before`.
     pub fn foreign(&self, before: u32) -> Option<&Place> {
         if let Some(topic) = self.topic.as_ref().filter(|topic| topic.sort == PlaceSort::Foreign) {

@@ -147,8 +147,12 @@ impl Gazetteer {
             for c in row[7].split(';').filter_map(|abbreviation| abbreviation.chars().next()) {
                 self.abbreviations.entry(c).or_default().push(id);
             }
-            let names: Vec<(&str, Trust)> =
-                std::iter::once(row[4]).chain(row[5].split(';')).map(|n| (n, Trust::Full)).collect();
+            let written = std::iter::once(row[4]).chain(row[5].split(';'));
+            // 刚果（布） is written 刚果 too.
+            let names: Vec<(&str, Trust)> = written
+                .flat_map(|name| [name, name.split(['（', '(']).next().unwrap_or(name)])
+                .map(|name| (name, Trust::Full))
+                .collect();
             self.add(entry, &names);
         }
         Ok(())

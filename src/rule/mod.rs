@@ -61,6 +61,8 @@ pub enum Fill {
     Last,
     /// The foreign place that was named last.
     Foreign,
+    /// The place that the article is about: that of the title, else the first that the text names.
+    Topic,
     /// The party that the text is about at this point.
     Party,
     /// The time named last in the sentence or the one before.
@@ -73,6 +75,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("home", Fill::Home),
     ("last", Fill::Last),
     ("foreign", Fill::Foreign),
+    ("topic", Fill::Topic),
     ("party", Fill::Party),
     ("time", Fill::Time),
 ];

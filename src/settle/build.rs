@@ -200,6 +200,7 @@ impl Scene<'_> {
                 Fill::Home => self.context.home(crate::context::Rank::Any).cloned(),
                 Fill::Last => self.context.last(crate::context::Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
+                Fill::Topic => self.context.topic().cloned(),
                 Fill::Party | Fill::Time => None,
             };
             let other = match fill {
@@ -297,11 +298,7 @@ fn place_in(partial: Vec<Fields>, rule: &Rule, (field, values): (&FieldDeclarati
 /// Of two places the Chinese one stands first.
 fn chinese_first(kind: &Kind, value: &mut Fields) {
     let Some((first, second)) = &kind.chinese_first else { return };
-    let country = |value: &Value| match value {
-        Value::Place(place) => place.country.clone(),
-        _ => None,
-    };
-    let chinese = |value: &Value| country(value).as_deref() == Some("CN");
+    let chinese = |value: &Value| matches!(value, Value::Place(place) if place.is_chinese());
     let swap = matches!(value.get(second), Value::Place(_)) && chinese(value.get(second)) && !chinese(value.get(first));
     if swap {
         let (a, b) = (value.get(first).clone(), value.get(second).clone());

@@ -158,7 +158,9 @@ fn near(one: Span, next: Span) -> bool {
 fn whole_number(mention: &Mention) -> Option<i64> {
     use rust_decimal::prelude::ToPrimitive;
     match &mention.reading {
-        Reading::Quantity(quantity, _) => quantity.value.and_then(|value| value.to_i64()),
+        Reading::Quantity(quantity, _) if quantity.qualifier == Qualifier::Exact => {
+            quantity.value.and_then(|value| value.to_i64())
+        }
         _ => None,
     }
 }

@@ -74,7 +74,7 @@ impl References {
         let before = if other_side { clause_start(text, at) } else { span.start };
         let one = |place: Option<&Place>| {
             let place = place?.clone();
-            let symbol = if place.country.as_deref() == Some("CN") { Symbol::PlaceCn } else { Symbol::PlaceForeign };
+            let symbol = if place.is_chinese() { Symbol::PlaceCn } else { Symbol::PlaceForeign };
             Some(Mention { span, symbol, reading: Reading::Place(place) })
         };
         match sort {

@@ -28,6 +28,14 @@ pub enum Level {
     Other,
 }
 
+impl Place {
+    /// Whether it lies in one of the areas that write Chinese and stand on the Chinese side of a pair: the mainland, Taiwan, Hong
+    /// Kong and Macau.
+    pub fn is_chinese(&self) -> bool {
+        self.country.as_deref().is_some_and(|country| ["CN", "TW", "HK", "MO"].contains(&country))
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)

@@ -153,10 +153,10 @@ impl Places {
         while let Some(next) = self.next_part(line, &last, named) {
             last = next;
         }
-        let sort = match (last.place.level, last.place.country.as_deref()) {
+        let sort = match (last.place.level, last.place.is_chinese()) {
             (Level::Country, _) => PlaceSort::Country,
-            (_, Some("CN")) => PlaceSort::Chinese,
-            _ => PlaceSort::Foreign,
+            (_, true) => PlaceSort::Chinese,
+            (_, false) => PlaceSort::Foreign,
         };
         last.place.text = line.text[at..last.end].iter().collect();
         Some(PlaceMention { span: Span::new(at, last.end), place: last.place, sort })
@@ -294,7 +294,7 @@ fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Opti
 /// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江.
 fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
-    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "ns" && word.tag != "m" && word.tag != "nr";
+    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || crosses(end, word))
 }
 

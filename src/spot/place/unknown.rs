@@ -125,7 +125,9 @@ impl Places {
     fn no_words(&self, line: Line, at: usize, stop: usize) -> bool {
         let touching = line.words.iter().filter(|word| (word.span.start as usize) < stop && at < word.span.end as usize);
         touching.filter(|word| word.span.len() >= 2).all(|word| {
-            let name = matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz");
+            // The dictionary cuts 沼津市 into 沼 and 津市.
+            let cut_off = word.span.end as usize == stop && word.span.len() == 2 && line.text[stop - 1] == '市';
+            let name = cut_off || matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz");
             name && word.span.start as usize >= at && word.span.end as usize <= stop
         })
     }
