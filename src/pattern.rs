@@ -1,6 +1,6 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::{Regex, RegexBuilder};
 
@@ -51,37 +51,118 @@ impl Fragments {
         self.known.insert(name.into(), fragment);
     }
 
-    /// Compiles every fragment alone, so that a mistake is shown at the line that has it.
-    pub fn check(&self) -> Vec<Diagnostic> {
-        let compiled = self.known.values().map(|fragment| {
-            let source = Source { file: &fragment.file, content: &fragment.content, offset: fragment.offset };
-            self.build(&fragment.text, source).map(|_| ())
-        });
-        compiled.filter_map(Result::err).collect()
+    /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
+    /// so that the patterns that use it aren't blamed as well.
+    pub fn check(&mut self) -> Vec<Diagnostic> {
+        let mistakes = self.known.iter().filter_map(|(name, fragment)| Some((name.clone(), self.mistake(name, fragment)?)));
+        let (names, wrong): (Vec<String>, Vec<Diagnostic>) = mistakes.unzip();
+        for name in &names {
+            self.known.entry(name.clone()).and_modify(|fragment| "x".clone_into(&mut fragment.text));
+        }
+        wrong
     }
 
-    /// A pattern with everything put in place.
+    fn mistake(&self, name: &str, fragment: &Fragment) -> Option<Diagnostic> {
+        let source = Source { file: &fragment.file, content: &fragment.content, offset: fragment.offset };
+        if let Some(circle) = self.circle(name) {
+            let message = format!("fragments that contain each other have no end: {}", circle.join(" → "));
+            return Some(source.at(0, message));
+        }
+        self.alone(&fragment.text, true).err().map(|wrong| source.at(wrong.offset, wrong.message))
+    }
+
+    /// The way from a fragment back to itself, if there is one and no fragment on it has a smaller name.
+    fn circle<'a>(&'a self, name: &'a str) -> Option<Vec<&'a str>> {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![vec![name]]);
+        while let Some(way) = open.pop() {
+            let last = self.known.get_key_value(*way.last()?)?.1;
+            for next in names(&last.text).into_iter().filter_map(|next| self.known.get_key_value(&next)) {
+                let next = next.0.as_str();
+                let way: Vec<&str> = way.iter().copied().chain([next]).collect();
+                if next == name {
+                    return Some(way);
+                }
+                if next > name && seen.insert(next) {
+                    open.push(way);
+                }
+            }
+        }
+        None
+    }
+
+    /// Looks at a pattern without looking into the fragments it uses, each of which is looked at alone.
+    fn alone(&self, text: &str, is_fragment: bool) -> Result<(), Wrong> {
+        let mut shallow = String::new();
+        for piece in pieces(text)? {
+            let Named { offset, written, fields, name } = match piece {
+                Piece::Text(text) => {
+                    shallow.push_str(text);
+                    continue;
+                }
+                Piece::Named(named) => named,
+            };
+            if is_fragment && fields.is_some() {
+                return Err(Wrong { offset, message: "a fragment holds no field; capture where the fragment is used".into() });
+            }
+            if !self.known.contains_key(name) && class(name).is_none() {
+                return Err(Wrong { offset, message: self.unknown(name) });
+            }
+            // As long as what is written, so that the position of a mistake is one in the file.
+            shallow.push_str(&format!("{:<1$}", "x", written.len()));
+        }
+        syntax(&shallow)
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        let mut known: Vec<&str> = class_names().collect();
+        known.extend(self.known.keys().map(String::as_str));
+        known.sort_by_key(|known| distance(known, name));
+        match known.first() {
+            Some(nearest) if distance(nearest, name) <= name.chars().count().div_ceil(3) => {
+                format!("unknown fragment or type `{name}`; did you mean `{nearest}`?")
+            }
+            _ => format!("unknown fragment or type `{name}`; known here: {}", known.join(", ")),
+        }
+    }
+
+    /// A pattern with everything put in place; [`Fragments::check`] comes first.
     ///
     /// # Errors
-    /// Unknown names, cycles, capturing groups that are not fields, mistakes in the regex, each at its place; and a pattern that
+    /// Unknown names, capturing groups that are not fields, mistakes in the regex, each at its place; and a pattern that
     /// matches the empty text.
     pub fn compile(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let pattern = self.build(text, source)?;
-        if pattern.regex.is_match("") {
+        self.alone(text, false).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
+        let mut building = Building { fragments: self, out: String::new(), groups: vec![Vec::new()], view: View::Places };
+        building.expand(text);
+        let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(LARGEST).build();
+        let regex = regex.map_err(|error| source.at(0, too_large(&error)))?;
+        if regex.is_match("") {
             return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
         }
-        Ok(pattern)
-    }
-
-    fn build(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let mut building =
-            Building { fragments: self, out: String::new(), groups: vec![Vec::new()], inside: Vec::new(), view: View::Places };
-        building.expand(text).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
-        let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(8 << 20).build();
-        let regex = regex.map_err(|error| source.at(0, last_line(&error.to_string())))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
         Ok(Pattern { regex, groups: building.groups, bare, view: building.view })
     }
+}
+
+/// A compiled pattern takes no more bytes.
+const LARGEST: usize = 8 << 20;
+
+fn too_large(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => "this pattern is too large; use fewer or shorter `{…}` repetitions".into(),
+        other => last_line(&other.to_string()),
+    }
+}
+
+fn syntax(pattern: &str) -> Result<(), Wrong> {
+    let parsed = regex_syntax::ParserBuilder::new().ignore_whitespace(true).build().parse(pattern);
+    let (offset, message) = match parsed {
+        Ok(_) => return Ok(()),
+        Err(regex_syntax::Error::Parse(error)) => (error.span().start.offset, error.kind().to_string()),
+        Err(regex_syntax::Error::Translate(error)) => (error.span().start.offset, error.kind().to_string()),
+        Err(other) => (0, last_line(&other.to_string())),
+    };
+    Err(Wrong { offset, message })
 }
 
 impl Source<'_> {
@@ -90,103 +171,138 @@ impl Source<'_> {
     }
 }
 
-/// A mistake in a pattern, at a byte offset of the outermost one.
+/// A mistake in a pattern, at a byte offset of it.
 struct Wrong {
     offset: usize,
     message: String,
 }
 
+/// A part of a pattern.
+enum Piece<'a> {
+    Text(&'a str),
+    Named(Named<'a>),
+}
+
+/// `<name>` or `<field+field:name>`.
+struct Named<'a> {
+    offset: usize,
+    written: &'a str,
+    fields: Option<&'a str>,
+    name: &'a str,
+}
+
+/// The fragments and types that a pattern uses; none where its parts can't be told.
+pub fn names(text: &str) -> Vec<String> {
+    let named = |piece| match piece {
+        Piece::Named(named) => Some(named.name.to_owned()),
+        Piece::Text(_) => None,
+    };
+    pieces(text).map_or(Vec::new(), |pieces| pieces.into_iter().filter_map(named).collect())
+}
+
+/// The parts of a pattern. `<` means itself in a comment, in a class and behind a backslash.
+fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Wrong> {
+    let (mut all, mut from, mut at, mut state) = (Vec::new(), 0, 0, State::Plain);
+    while let Some(c) = text[at..].chars().next() {
+        let next = at + c.len_utf8();
+        at = match (state, c) {
+            (State::Comment, _) => next,
+            (_, '\\') => next + text[next..].chars().next().map_or(0, char::len_utf8),
+            (State::Plain, '<') => {
+                let named = named(text, at)?;
+                all.push(Piece::Text(&text[from..at]));
+                from = at + named.written.len();
+                all.push(Piece::Named(named));
+                from
+            }
+            (State::Plain, '(') => {
+                group(&text[next..]).map_err(|message| Wrong { offset: at, message })?;
+                next
+            }
+            (State::Plain | State::Class, _) => next,
+        };
+        state = state.after(c);
+    }
+    all.push(Piece::Text(&text[from..]));
+    Ok(all)
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    Plain,
+    Class,
+    Comment,
+}
+
+impl State {
+    fn after(self, c: char) -> Self {
+        match (self, c) {
+            (State::Comment, '\n') | (State::Class, ']') => State::Plain,
+            (State::Plain, '#') => State::Comment,
+            (State::Plain, '[') => State::Class,
+            (state, _) => state,
+        }
+    }
+}
+
+/// What stands at `<`.
+fn named(text: &str, offset: usize) -> Result<Named<'_>, Wrong> {
+    let end = text[offset..].find('>').map(|n| offset + n + 1);
+    let end = end.ok_or_else(|| Wrong { offset, message: "`<` without `>`; write `\\x3C` for the sign itself".into() })?;
+    let written = &text[offset..end];
+    let inside = &written[1..written.len() - 1];
+    let (fields, name) = inside.split_once(':').map_or((None, inside), |(fields, name)| (Some(fields), name));
+    Ok(Named { offset, written, fields, name: name.trim() })
+}
+
+/// Whether a group may begin so; `rest` is what follows the bracket.
+fn group(rest: &str) -> Result<(), String> {
+    if ["?=", "?!", "?<=", "?<!"].iter().any(|look| rest.starts_with(look)) {
+        return Err("there is no look-around; ask with `given` or `unless`".into());
+    }
+    let captures = !rest.starts_with('?') || rest.starts_with("?<") || rest.starts_with("?P<");
+    if captures { Err("write `(?:…)` for a group, or `<field:fragment>` to capture".into()) } else { Ok(()) }
+}
+
+/// A regex in the making, of a pattern and fragments that are right.
 struct Building<'a> {
     fragments: &'a Fragments,
     out: String,
     groups: Vec<Vec<String>>,
-    /// The fragments being put in place, against cycles.
-    inside: Vec<&'a str>,
     view: View,
 }
 
-impl<'a> Building<'a> {
-    fn expand(&mut self, text: &'a str) -> Result<(), Wrong> {
-        let (mut at, mut in_class, mut comment) = (0, false, false);
-        while let Some(c) = text[at..].chars().next() {
-            let next = at + c.len_utf8();
-            match c {
-                _ if comment => comment = c != '\n',
-                '\\' => {
-                    let escaped = text[next..].chars().next().map_or(0, char::len_utf8);
-                    self.out.push_str(&text[at..next + escaped]);
-                    at = next + escaped;
-                    continue;
-                }
-                '#' if !in_class => comment = true,
-                '[' => in_class = true,
-                ']' => in_class = false,
-                '<' if !in_class => {
-                    at = self.named(text, at)?;
-                    continue;
-                }
-                '(' if !in_class && !text[next..].starts_with('?') => {
-                    let message = "write `(?:…)` for a group, or `<field:fragment>` to capture".to_owned();
-                    return Err(Wrong { offset: at, message });
-                }
-                _ => (),
+impl Building<'_> {
+    fn expand(&mut self, text: &str) {
+        for piece in pieces(text).into_iter().flatten() {
+            match piece {
+                Piece::Text(text) => self.out.push_str(text),
+                Piece::Named(named) => self.put(&named),
             }
-            if !comment {
-                self.out.push(c);
-            }
-            at = next;
         }
-        Ok(())
     }
 
-    /// What stands at `<`; gives the position behind `>`.
-    fn named(&mut self, text: &'a str, at: usize) -> Result<usize, Wrong> {
-        let wrong = |message: String| Wrong { offset: at, message };
-        let end = text[at..]
-            .find('>')
-            .map(|n| at + n)
-            .ok_or_else(|| wrong("`<` without `>`; write `\\x3C` for the sign itself".into()))?;
-        let (fields, name) = match text[at + 1..end].split_once(':') {
-            Some((fields, name)) => (Some(fields), name),
-            None => (None, &text[at + 1..end]),
-        };
-        match fields {
-            Some(_) if !self.inside.is_empty() => {
-                return Err(wrong("a fragment holds no field; capture where the fragment is used".into()));
-            }
+    fn put(&mut self, named: &Named) {
+        match named.fields {
             Some(fields) => {
                 self.groups.push(fields.split('+').map(|field| field.trim().to_owned()).collect());
                 self.out.push('(');
             }
             None => self.out.push_str("(?:"),
         }
-        self.put(name.trim()).map_err(|message| Wrong { offset: at, message })?;
+        match self.fragments.known.get(named.name) {
+            Some(fragment) => self.expand(&fragment.text),
+            None => self.symbols(class(named.name).unwrap_or_default()),
+        }
+        // A comment at the end of a fragment ends with the line.
         self.out.push_str("\n)");
-        Ok(end + 1)
     }
 
-    fn put(&mut self, name: &'a str) -> Result<(), String> {
-        let fragments: &'a Fragments = self.fragments;
-        if let Some((known, fragment)) = fragments.known.get_key_value(name) {
-            if self.inside.contains(&known.as_str()) {
-                return Err(format!("fragment `{name}` contains itself"));
-            }
-            self.inside.push(known);
-            let expanded = self.expand(&fragment.text).map_err(|wrong| wrong.message);
-            self.inside.pop();
-            return expanded;
-        }
-        let symbols = class(name).ok_or_else(|| {
-            let mut known: Vec<&str> = fragments.known.keys().map(String::as_str).collect();
-            class_names().for_each(|class| known.push(class));
-            known.sort_by_key(|known| distance(known, name));
-            format!("unknown fragment or type `{name}`; did you mean `{}`?  known here: {}", known[0], known.join(", "))
-        })?;
+    fn symbols(&mut self, symbols: &[Symbol]) {
         if symbols.iter().any(|symbol| matches!(symbol, Symbol::Party | Symbol::Goods)) {
             self.view = View::Actors;
         }
         self.out.push_str(&regex_class(symbols));
-        Ok(())
     }
 }
 

@@ -1,20 +1,22 @@
 //! All rules: loading a folder, and finding where they match.
 
+mod audit;
 mod compile;
+mod declare;
 pub mod file;
 pub mod kind;
-
 mod trigger;
+mod unused;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub use compile::RESERVED;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+pub use unused::unused;
 
-use crate::error::{Diagnostic, Error, Result};
+use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
 use crate::pattern::Pattern;
@@ -227,9 +229,4 @@ impl Pattern {
         let fields = self.groups.iter().enumerate().skip(1).filter_map(|(n, fields)| Some((fields, moved(captures.get(n)?))));
         (whole, fields.flat_map(|(fields, range)| fields.iter().map(move |field| (field.as_str(), range.clone()))).collect())
     }
-}
-
-/// The rules' mistakes as an error, for tables that are read beside them.
-pub fn wrong(diagnostic: Diagnostic) -> Error {
-    Error::Rules(vec![diagnostic])
 }

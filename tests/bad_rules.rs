@@ -1,0 +1,62 @@
+//! One broken rule file for each mistake, with what it must be told: the first lines of a file say it, each behind `#: `.
+
+mod run;
+
+use std::path::{Path, PathBuf};
+
+use jishi::engine::Settings;
+use jishi::error::{Diagnostic, Error};
+use jishi::rule::{RuleSet, unused};
+use run::Folder;
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad-rules");
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
+/// What is said of a rules folder that holds this file: the mistakes, or the warnings where it has none.
+fn said(content: &str) -> Vec<Diagnostic> {
+    let folder = Folder::new().with("visit.toml", content);
+    let files = Settings { rules: vec![folder.path("")], ..Settings::default() }.files().unwrap();
+    match RuleSet::load(&files, &[]) {
+        Err(Error::Rules(diagnostics)) => diagnostics,
+        Err(other) => panic!("{other}"),
+        Ok(_) => unused(&files).into_iter().filter(|warning| warning.file.ends_with("visit.toml")).collect(),
+    }
+}
+
+#[test]
+fn each_mistake_is_told_with_its_place_and_its_cure() {
+    let files = files();
+    assert!(files.len() > 25, "{}", files.len());
+    for path in files {
+        let content = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let want: Vec<&str> = content.lines().map_while(|line| line.strip_prefix("#: ")).collect();
+        let said = said(&content);
+        let got: Vec<String> =
+            said.iter().map(|told| format!("{}:{}: {}", told.line, told.column, told.message)).collect();
+        assert_eq!(got, want, "{name}");
+        for told in said {
+            let excerpt = told.excerpt.expect("the line is shown");
+            let line = content.lines().nth(told.line - 1).unwrap();
+            assert!(excerpt.contains(line) && excerpt.ends_with('^'), "{name}: {excerpt}");
+        }
+    }
+}
+
+#[test]
+fn check_tells_every_mistake_at_once_and_runs_nothing() {
+    let broken = "[kind]\nabout = \"A visit.\"\nfields = { who = \"person\", to = \"place\" }\n\n[fragments]\nlink = '''(与'''\n";
+    let folder = Folder::new().with("rules/visit.toml", broken);
+    let run = folder.run(&["check", "--rules", "rules"]);
+    assert_eq!((run.code, run.text()), (2, ""), "{}", run.stderr);
+    run.says(&[
+        "rules/visit.toml:3:18: field `who`: unknown type `person`",
+        "rules/visit.toml:6:11: unclosed group",
+        "    6 | link = '''(与'''",
+        "      |           ^",
+    ]);
+}
