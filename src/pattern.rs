@@ -116,12 +116,10 @@ impl Fragments {
     fn unknown(&self, name: &str) -> String {
         let mut known: Vec<&str> = class_names().collect();
         known.extend(self.known.keys().map(String::as_str));
-        known.sort_by_key(|known| distance(known, name));
-        match known.first() {
-            Some(nearest) if distance(nearest, name) <= name.chars().count().div_ceil(3) => {
-                format!("unknown fragment or type `{name}`; did you mean `{nearest}`?")
-            }
-            _ => format!("unknown fragment or type `{name}`; known here: {}", known.join(", ")),
+        let near = |known: &&&str| distance(known, name) <= name.chars().count().div_ceil(3);
+        match known.iter().filter(near).min_by_key(|known| distance(known, name)) {
+            Some(nearest) => format!("unknown fragment or type `{name}`; did you mean `{nearest}`?"),
+            None => format!("unknown fragment or type `{name}`; known here: {}", known.join(", ")),
         }
     }
 
@@ -247,7 +245,8 @@ impl State {
 
 /// What stands at `<`.
 fn named(text: &str, offset: usize) -> Result<Named<'_>, Wrong> {
-    let end = text[offset..].find('>').map(|n| offset + n + 1);
+    let end = text[offset + 1..].find(['<', '>', '\n']).map(|n| offset + 1 + n);
+    let end = end.filter(|&end| text[end..].starts_with('>')).map(|end| end + 1);
     let end = end.ok_or_else(|| Wrong { offset, message: "`<` without `>`; write `\\x3C` for the sign itself".into() })?;
     let written = &text[offset..end];
     let inside = &written[1..written.len() - 1];

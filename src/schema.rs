@@ -185,23 +185,11 @@ fn span() -> Value {
     json!({"start": whole(), "end": whole()})
 }
 
-const ZONES: [ZoneKind; 7] = [
-    ZoneKind::Nav,
-    ZoneKind::Header,
-    ZoneKind::Title,
-    ZoneKind::Dateline,
-    ZoneKind::Body,
-    ZoneKind::Byline,
-    ZoneKind::Footer,
-];
+const ZONES: [ZoneKind; 7] =
+    [ZoneKind::Nav, ZoneKind::Header, ZoneKind::Title, ZoneKind::Dateline, ZoneKind::Body, ZoneKind::Byline, ZoneKind::Footer];
 
-const PUBLISHED_FROM: [PublishedFrom; 5] = [
-    PublishedFrom::Metadata,
-    PublishedFrom::Header,
-    PublishedFrom::Dateline,
-    PublishedFrom::Url,
-    PublishedFrom::Option,
-];
+const PUBLISHED_FROM: [PublishedFrom; 5] =
+    [PublishedFrom::Metadata, PublishedFrom::Header, PublishedFrom::Dateline, PublishedFrom::Url, PublishedFrom::Option];
 
 const LEVELS: [Level; 5] = [Level::Country, Level::Province, Level::City, Level::County, Level::Other];
 

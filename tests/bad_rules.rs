@@ -1,4 +1,4 @@
-//! One broken rule file for each mistake, with what it must be told: the first lines of a file say it, each behind `#: `.
+//! One broken rule file for each mistake, with what it must be told: the first lines of a file say it, each behind `#: `; `…` leaves an end open.
 
 mod run;
 
@@ -36,9 +36,9 @@ fn each_mistake_is_told_with_its_place_and_its_cure() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let want: Vec<&str> = content.lines().map_while(|line| line.strip_prefix("#: ")).collect();
         let said = said(&content);
-        let got: Vec<String> =
-            said.iter().map(|told| format!("{}:{}: {}", told.line, told.column, told.message)).collect();
-        assert_eq!(got, want, "{name}");
+        let got: Vec<String> = said.iter().map(|told| format!("{}:{}: {}", told.line, told.column, told.message)).collect();
+        let fits = |(got, want): (&String, &&str)| want.strip_suffix('…').map_or(got == want, |start| got.starts_with(start));
+        assert!(got.len() == want.len() && got.iter().zip(&want).all(fits), "{name}\n got {got:#?}\nwant {want:#?}");
         for told in said {
             let excerpt = told.excerpt.expect("the line is shown");
             let line = content.lines().nth(told.line - 1).unwrap();
@@ -49,7 +49,8 @@ fn each_mistake_is_told_with_its_place_and_its_cure() {
 
 #[test]
 fn check_tells_every_mistake_at_once_and_runs_nothing() {
-    let broken = "[kind]\nabout = \"A visit.\"\nfields = { who = \"person\", to = \"place\" }\n\n[fragments]\nlink = '''(与'''\n";
+    let broken =
+        "[kind]\nabout = \"A visit.\"\nfields = { who = \"person\", to = \"place\" }\n\n[fragments]\nlink = '''(与'''\n";
     let folder = Folder::new().with("rules/visit.toml", broken);
     let run = folder.run(&["check", "--rules", "rules"]);
     assert_eq!((run.code, run.text()), (2, ""), "{}", run.stderr);

@@ -93,7 +93,19 @@ fn a_fact_has_the_keys_of_the_contract_in_their_order() {
     let facts = folder.run(&["extract", "a.txt", "--kind", "city_pair"]).of_sort("fact");
     let keys: Vec<&String> = facts[0].as_object().unwrap().keys().collect();
     let want = [
-        "record", "schema", "id", "kind", "article", "quote", "start", "end", "sentence", "status", "cue", "confidence", "rule",
+        "record",
+        "schema",
+        "id",
+        "kind",
+        "article",
+        "quote",
+        "start",
+        "end",
+        "sentence",
+        "status",
+        "cue",
+        "confidence",
+        "rule",
         "value",
     ];
     assert_eq!(keys, want);

@@ -24,6 +24,16 @@ pub fn file(table: &RuleFile, kind: &Kind, report: &mut Report) {
         }
         examples(rule, kind, report);
     }
+    taken(table, report);
+}
+
+/// Facts of a kind that is a value are the values themselves; one rule says so, others add fields.
+fn taken(table: &RuleFile, report: &mut Report) {
+    let Some(is) = &table.kind.is else { return };
+    let whole = format!("<{HEAD}:{}>", is.get_ref());
+    if !table.rule.iter().any(|rule| rule.get_ref().pattern.get_ref().trim() == whole) {
+        report.at(is, format!("this kind finds nothing without a rule whose whole pattern is `{whole}`"));
+    }
 }
 
 /// Each rule proves itself: a text it must find, and one it must leave.
@@ -48,9 +58,13 @@ fn expected(find: &FindTable, kind: &Kind, report: &mut Report) {
             let status = value.as_str().filter(|_| field == "status");
             match status {
                 Some(word) if Status::ALL.iter().any(|status| status.word() == word) => (),
-                Some(word) => report.at(expect, unknown_status(word)),
+                Some(word) => report.inside(expect, word, unknown_status(word)),
                 None if kind.field(field).is_some() || (field == HEAD && kind.is.is_some()) => (),
-                None => report.at(expect, format!("expects `{field}`, which `[kind]` does not declare; known: {}", known(kind))),
+                None => report.inside(
+                    expect,
+                    field,
+                    format!("expects `{field}`, which `[kind]` does not declare; known: {}", known(kind)),
+                ),
             }
         }
     }
@@ -64,12 +78,12 @@ pub fn captures(rule: &RuleTable, patterns: [Option<&Pattern>; 2], kind: &Kind, 
         let head = field == HEAD && kind.is.is_some();
         if declared.is_none() && !RESERVED.contains(&field.as_str()) && !head {
             let message = format!("captures `{field}`, which `[kind]` does not declare; known: {}", known(kind));
-            report.at(&rule.pattern, message);
+            report.inside(&rule.pattern, &format!("<{field}"), message);
         }
         let choice = declared.is_some_and(|field| matches!(field.field_type, FieldType::Choice(_)));
         if choice && !kind.read.iter().any(|(known, _, _)| known == field) {
             let cure = format!("say in `[kind.read]` what its words look like: {field} = {{ word = \"pattern\" }}");
-            report.at(&rule.pattern, format!("captures the choice `{field}`; {cure}"));
+            report.inside(&rule.pattern, &format!("<{field}"), format!("captures the choice `{field}`; {cure}"));
         }
     }
     if kind.is.is_some() && !captured.iter().any(|field| field == HEAD) {

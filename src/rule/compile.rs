@@ -53,8 +53,15 @@ pub fn compile(name: &str, file: &File, shared: Option<&File>) -> Result<(Kind, 
 pub fn parse<T: serde::de::DeserializeOwned>(file: &File) -> Result<T, Diagnostic> {
     toml::from_str(&file.content).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        Diagnostic::at(&file.origin, &file.content, offset, error.message().replace('\n', "; "))
+        Diagnostic::at(&file.origin, &file.content, offset, in_our_words(error.message()))
     })
+}
+
+/// A field is what a fact has; what a file has is a key.
+fn in_our_words(message: &str) -> String {
+    let words =
+        [("unknown field", "unknown key"), ("missing field", "missing key"), (", expected one of ", "; known: "), ("\n", "; ")];
+    words.into_iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
 }
 
 fn insert(fragments: &mut Fragments, table: &BTreeMap<Spanned<String>, Spanned<String>>, file: &File) {
@@ -74,6 +81,12 @@ impl Report<'_> {
     /// A mistake at something that is written in the file.
     pub fn at<T>(&mut self, place: &Spanned<T>, message: String) {
         self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, place.span().start, message));
+    }
+
+    /// The same, at a word within it.
+    pub fn inside<T>(&mut self, place: &Spanned<T>, word: &str, message: String) {
+        let offset = place.span().start + self.file.content[place.span()].find(word).unwrap_or(0);
+        self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, offset, message));
     }
 }
 
@@ -118,7 +131,11 @@ impl Compiling<'_, '_> {
         for text in texts {
             let Some(pattern) = self.pattern(text) else { continue };
             if let Some(field) = pattern.groups.concat().first() {
-                self.report.at(text, format!("this pattern only asks, so it can't capture `{field}`; write `<…>` without a field"));
+                self.report.inside(
+                    text,
+                    &format!("<{field}"),
+                    format!("this pattern only asks, so it can't capture `{field}`; write `<…>` without a field"),
+                );
             }
             all.push(pattern);
         }

@@ -32,7 +32,10 @@ fn value_type(is: &Spanned<String>, report: &mut Report) -> Option<FieldType> {
         "quantity" => Some(FieldType::Quantity),
         "time" => Some(FieldType::Time),
         other => {
-            report.at(is, format!("a kind can be a `quantity` or a `time`, not `{other}`; leave `is` out for one that has fields alone"));
+            report.at(
+                is,
+                format!("a kind can be a `quantity` or a `time`, not `{other}`; leave `is` out for one that has fields alone"),
+            );
             None
         }
     }

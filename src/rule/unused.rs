@@ -34,11 +34,7 @@ fn patterns(rule: &RuleTable) -> impl Iterator<Item = &Spanned<String>> {
     std::iter::once(&rule.pattern).chain(&rule.each).chain(guards)
 }
 
-fn warned<'a>(
-    fragments: impl Iterator<Item = &'a Spanned<String>>,
-    used: &BTreeSet<String>,
-    file: &File,
-) -> Vec<Diagnostic> {
+fn warned<'a>(fragments: impl Iterator<Item = &'a Spanned<String>>, used: &BTreeSet<String>, file: &File) -> Vec<Diagnostic> {
     let idle = fragments.filter(|name| !used.contains(name.get_ref()));
     let message = |name: &str| format!("nothing uses the fragment `{name}`; take it out, or put `<{name}>` into a pattern");
     idle.map(|name| Diagnostic::at(&file.origin, &file.content, name.span().start, message(name.get_ref()))).collect()

@@ -54,7 +54,11 @@ fn sentence(explained: &Explained, own: &[char], paper: &mut Paper) {
     let field = if explained.field == Field::Title { "title " } else { "" };
     paper.line("");
     let text = quoted(own, first.sentence).replace(['\n', '\r'], "⏎");
-    paper.line(&format!("{} {}", paper.ink(Ink::Bold, &text), paper.ink(Ink::Faint, &format!("{field}{}", place(first.sentence)))));
+    paper.line(&format!(
+        "{} {}",
+        paper.ink(Ink::Bold, &text),
+        paper.ink(Ink::Faint, &format!("{field}{}", place(first.sentence)))
+    ));
     let words = explained.words.iter().filter(|(word, _)| !word.trim().is_empty()).map(|(word, tag)| format!("{word}/{tag}"));
     paper.block("words", &[words.collect::<Vec<_>>().join(" ")]);
     paper.block("folded", &foldings(explained));
@@ -77,9 +81,7 @@ fn foldings(explained: &Explained) -> Vec<String> {
 }
 
 fn mentions(folded: &Folded, own: &[char]) -> Vec<String> {
-    let row = |mention: &Mention| {
-        vec![quoted(own, mention.span), mention.symbol.label().to_owned(), reading(&mention.reading)]
-    };
+    let row = |mention: &Mention| vec![quoted(own, mention.span), mention.symbol.label().to_owned(), reading(&mention.reading)];
     aligned(&folded.mentions.iter().map(row).collect::<Vec<_>>())
 }
 
