@@ -1,5 +1,7 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
+mod pieces;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::{Regex, RegexBuilder};
@@ -7,6 +9,9 @@ use regex::{Regex, RegexBuilder};
 use crate::error::Diagnostic;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
+
+pub use pieces::names;
+use pieces::{Named, Piece, Wrong, distance, pieces, syntax};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -148,119 +153,14 @@ const LARGEST: usize = 8 << 20;
 fn too_large(error: &regex::Error) -> String {
     match error {
         regex::Error::CompiledTooBig(_) => "this pattern is too large; use fewer or shorter `{…}` repetitions".into(),
-        other => last_line(&other.to_string()),
+        other => other.to_string(),
     }
-}
-
-fn syntax(pattern: &str) -> Result<(), Wrong> {
-    let parsed = regex_syntax::ParserBuilder::new().ignore_whitespace(true).build().parse(pattern);
-    let (offset, message) = match parsed {
-        Ok(_) => return Ok(()),
-        Err(regex_syntax::Error::Parse(error)) => (error.span().start.offset, error.kind().to_string()),
-        Err(regex_syntax::Error::Translate(error)) => (error.span().start.offset, error.kind().to_string()),
-        Err(other) => (0, last_line(&other.to_string())),
-    };
-    Err(Wrong { offset, message })
 }
 
 impl Source<'_> {
     fn at(&self, offset: usize, message: String) -> Diagnostic {
         Diagnostic::at(self.file, self.content, self.offset + offset, message)
     }
-}
-
-/// A mistake in a pattern, at a byte offset of it.
-struct Wrong {
-    offset: usize,
-    message: String,
-}
-
-/// A part of a pattern.
-enum Piece<'a> {
-    Text(&'a str),
-    Named(Named<'a>),
-}
-
-/// `<name>` or `<field+field:name>`.
-struct Named<'a> {
-    offset: usize,
-    written: &'a str,
-    fields: Option<&'a str>,
-    name: &'a str,
-}
-
-/// The fragments and types that a pattern uses; none where its parts can't be told.
-pub fn names(text: &str) -> Vec<String> {
-    let named = |piece| match piece {
-        Piece::Named(named) => Some(named.name.to_owned()),
-        Piece::Text(_) => None,
-    };
-    pieces(text).map_or(Vec::new(), |pieces| pieces.into_iter().filter_map(named).collect())
-}
-
-/// The parts of a pattern. `<` means itself in a comment, in a class and behind a backslash.
-fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Wrong> {
-    let (mut all, mut from, mut at, mut state) = (Vec::new(), 0, 0, State::Plain);
-    while let Some(c) = text[at..].chars().next() {
-        let next = at + c.len_utf8();
-        at = match (state, c) {
-            (State::Comment, _) => next,
-            (_, '\\') => next + text[next..].chars().next().map_or(0, char::len_utf8),
-            (State::Plain, '<') => {
-                let named = named(text, at)?;
-                all.push(Piece::Text(&text[from..at]));
-                from = at + named.written.len();
-                all.push(Piece::Named(named));
-                from
-            }
-            (State::Plain, '(') => {
-                group(&text[next..]).map_err(|message| Wrong { offset: at, message })?;
-                next
-            }
-            (State::Plain | State::Class, _) => next,
-        };
-        state = state.after(c);
-    }
-    all.push(Piece::Text(&text[from..]));
-    Ok(all)
-}
-
-#[derive(Clone, Copy)]
-enum State {
-    Plain,
-    Class,
-    Comment,
-}
-
-impl State {
-    fn after(self, c: char) -> Self {
-        match (self, c) {
-            (State::Comment, '\n') | (State::Class, ']') => State::Plain,
-            (State::Plain, '#') => State::Comment,
-            (State::Plain, '[') => State::Class,
-            (state, _) => state,
-        }
-    }
-}
-
-/// What stands at `<`.
-fn named(text: &str, offset: usize) -> Result<Named<'_>, Wrong> {
-    let end = text[offset + 1..].find(['<', '>', '\n']).map(|n| offset + 1 + n);
-    let end = end.filter(|&end| text[end..].starts_with('>')).map(|end| end + 1);
-    let end = end.ok_or_else(|| Wrong { offset, message: "`<` without `>`; write `\\x3C` for the sign itself".into() })?;
-    let written = &text[offset..end];
-    let inside = &written[1..written.len() - 1];
-    let (fields, name) = inside.split_once(':').map_or((None, inside), |(fields, name)| (Some(fields), name));
-    Ok(Named { offset, written, fields, name: name.trim() })
-}
-
-/// Whether a group may begin so; `rest` is what follows the bracket.
-fn group(rest: &str) -> Result<(), String> {
-    if ["?=", "?!", "?<=", "?<!"].iter().any(|look| rest.starts_with(look)) {
-        return Err("there is no look-around; ask with `given` or `unless`".into());
-    }
-    let captures = !rest.starts_with('?') || rest.starts_with("?<") || rest.starts_with("?P<");
-    if captures { Err("write `(?:…)` for a group, or `<field:fragment>` to capture".into()) } else { Ok(()) }
 }
 
 /// A regex in the making, of a pattern and fragments that are right.
@@ -303,23 +203,4 @@ impl Building<'_> {
         }
         self.out.push_str(&regex_class(symbols));
     }
-}
-
-/// How many letters differ, for "did you mean".
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-fn last_line(message: &str) -> String {
-    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
 }

@@ -50,14 +50,25 @@ fn each_mistake_is_told_with_its_place_and_its_cure() {
 #[test]
 fn check_tells_every_mistake_at_once_and_runs_nothing() {
     let broken =
-        "[kind]\nabout = \"A visit.\"\nfields = { who = \"person\", to = \"place\" }\n\n[fragments]\nlink = '''(与'''\n";
+        "[kind]\nabout = \"A visit.\"\nfields = { who = \"person\", to = \"place\" }\n\n[fragments]\nlink = '''(?:与'''\n";
     let folder = Folder::new().with("rules/visit.toml", broken);
     let run = folder.run(&["check", "--rules", "rules"]);
     assert_eq!((run.code, run.text()), (2, ""), "{}", run.stderr);
     run.says(&[
         "rules/visit.toml:3:18: field `who`: unknown type `person`",
         "rules/visit.toml:6:11: unclosed group",
-        "    6 | link = '''(与'''",
+        "    6 | link = '''(?:与'''",
         "      |           ^",
     ]);
+}
+
+#[test]
+fn check_prints_a_line_for_each_difference_and_closes_with_the_numbers() {
+    let visit = include_str!("kinds/visit.toml");
+    let folder = Folder::new().with("rules/visit.toml", visit.replace("host = \"达勒姆市\"", "host = \"里昂市\""));
+    let run = folder.run(&["check", "--rules", "rules"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.text().lines().any(|line| line == "visit/pay: find 1: host: want 里昂市, got 达勒姆市"), "{}", run.text());
+    assert!(run.text().lines().all(|line| line.contains(": find ") || line.contains(": skip ")), "{}", run.text());
+    run.says(&[" kinds, ", " rules, ", " examples: "]);
 }

@@ -143,6 +143,7 @@ fn a_kind_of_ones_own_goes_through_every_verb() {
     assert_valid(&run, &validator);
 
     let explained = folder.run(&["explain", "a.txt", "--rules", "rules"]);
+    assert!(!explained.text().contains('\x1b'), "colour where there is no terminal");
     for part in ["⟨time⟩，⟨place⟩代表团访问⟨place⟩。", "visit/pay", "guest", "鹿儿岛市, JP city"] {
         assert!(explained.text().contains(part), "no `{part}` in {}", explained.text());
     }

@@ -24,7 +24,9 @@ pub fn file(table: &RuleFile, kind: &Kind, report: &mut Report) {
         }
         examples(rule, kind, report);
     }
-    taken(table, report);
+    if kind.is.is_some() {
+        taken(table, report);
+    }
 }
 
 /// Facts of a kind that is a value are the values themselves; one rule says so, others add fields.

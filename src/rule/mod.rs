@@ -85,6 +85,9 @@ impl Fill {
     }
 }
 
+/// Fields with the byte ranges of the folded text that they took.
+type Captures<'r> = Vec<(&'r str, Range<usize>)>;
+
 /// Where a rule matched: byte ranges of the folded text.
 #[derive(Clone, Debug)]
 pub struct Hit<'r> {
@@ -92,7 +95,7 @@ pub struct Hit<'r> {
     pub span: Range<usize>,
     /// The stretch of the whole hit; that of `span` unless `each` found a part of it.
     pub whole: Range<usize>,
-    pub captures: Vec<(&'r str, Range<usize>)>,
+    pub captures: Captures<'r>,
 }
 
 /// Kinds and rules, ready to search.
@@ -200,7 +203,7 @@ impl Rule {
         {
             return Vec::new();
         }
-        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<(Range<usize>, Vec<(&'r str, Range<usize>)>)> {
+        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<(Range<usize>, Captures<'r>)> {
             let found = pattern.regex.captures_iter(&text[within.clone()]);
             found.map(|captures| pattern.read(&captures, within.start)).collect()
         };
@@ -223,7 +226,7 @@ impl Rule {
 
 impl Pattern {
     /// The span and the captured fields of a match, moved by `offset` bytes.
-    fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Vec<(&str, Range<usize>)>) {
+    fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Captures<'_>) {
         let moved = |found: regex::Match| found.start() + offset..found.end() + offset;
         let whole = moved(captures.get(0).expect("a match has a whole"));
         let fields = self.groups.iter().enumerate().skip(1).filter_map(|(n, fields)| Some((fields, moved(captures.get(n)?))));
