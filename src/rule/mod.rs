@@ -183,7 +183,7 @@ impl RuleSet {
 fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Error::Usage(format!("--kind {name}: no rule file declares this kind; known: {}", known.join(", ")))),
+        Some(name) => Err(Error::Usage(format!("--kind: no rule file declares `{name}`; known: {}", known.join(", ")))),
         None => Ok(()),
     }
 }

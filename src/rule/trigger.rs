@@ -24,7 +24,8 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
             let all: Option<Vec<Vec<String>>> = parts.iter().map(required).collect();
             all.map(|sets| sets.concat()).filter(|words| words.len() <= MOST)
         }
-        HirKind::Concat(parts) => parts.iter().filter_map(required).max_by_key(|words| weight(words)),
+        // Of equals the first, which `max_by_key` would leave for the last.
+        HirKind::Concat(parts) => parts.iter().rev().filter_map(required).max_by_key(|words| weight(words)),
         HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => None,
     }
 }
