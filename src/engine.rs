@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::fact::{Fact, Field};
 use crate::files::Files;
 use crate::reader::{Depth, Progress, Reader};
-use crate::rule::{Hit, Kind, RuleSet, wrong};
+use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
 use crate::settle::{Scene, in_order, statements, values};
 use crate::span::Span;
@@ -35,6 +35,8 @@ pub struct Settings {
 
 /// One sentence with all that was found in it, for `explain` and `check`.
 pub struct Explained<'e> {
+    /// Whether it stands in the text or in a title apart.
+    pub field: Field,
     /// The words with their part of speech.
     pub words: Vec<(String, String)>,
     /// The sentence folded for each view, and where the rules of that view matched.
@@ -83,7 +85,7 @@ impl Engine {
     pub fn load(settings: &Settings) -> Result<Self> {
         let files = settings.files()?;
         let rules = RuleSet::load(&files, &settings.kinds)?;
-        let cues = Cues::load(&files).map_err(wrong)?;
+        let cues = Cues::load(&files)?;
         let reader = Reader::load(&files, segmenter(settings.dictionary.as_deref())?)?;
         Ok(Self { reader, rules, cues })
     }
@@ -148,7 +150,7 @@ impl Engine {
         if !everything && mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..))) {
             words = self.reader.words(&text, sentence);
         }
-        let mut all = Explained { words: Vec::new(), views: Vec::new(), facts: Vec::new() };
+        let mut all = Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new() };
         let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
         for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);

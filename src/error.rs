@@ -59,6 +59,12 @@ pub enum Error {
     Usage(String),
 }
 
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Error::Rules(vec![diagnostic])
+    }
+}
+
 fn list(diagnostics: &[Diagnostic]) -> String {
     let lines: Vec<String> = diagnostics.iter().map(Diagnostic::to_string).collect();
     lines.join("\n")

@@ -43,6 +43,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Status; 5] = [Status::Asserted, Status::Planned, Status::Negated, Status::Uncertain, Status::Ended];
+
     /// The word used in JSON and in examples.
     pub fn word(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ pub mod plain;
 pub mod reader;
 pub mod record;
 pub mod rule;
+pub mod schema;
 pub mod segment;
 pub mod settle;
 pub mod sink;

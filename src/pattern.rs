@@ -1,12 +1,17 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
-use std::collections::BTreeMap;
+mod pieces;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::{Regex, RegexBuilder};
 
 use crate::error::Diagnostic;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
+
+pub use pieces::names;
+use pieces::{Named, Piece, Wrong, distance, pieces, syntax};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -53,42 +58,110 @@ impl Fragments {
         self.known.insert(name.into(), fragment);
     }
 
-    /// Compiles every fragment alone, so that a mistake is shown at the line that has it.
-    pub fn check(&self) -> Vec<Diagnostic> {
-        let compiled = self.known.values().map(|fragment| {
-            let source = Source { file: &fragment.file, content: &fragment.content, offset: fragment.offset };
-            self.build(&fragment.text, source).map(|_| ())
-        });
-        compiled.filter_map(Result::err).collect()
+    /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
+    /// so that the patterns that use it aren't blamed as well.
+    pub fn check(&mut self) -> Vec<Diagnostic> {
+        let mistakes = self.known.iter().filter_map(|(name, fragment)| Some((name.clone(), self.mistake(name, fragment)?)));
+        let (names, wrong): (Vec<String>, Vec<Diagnostic>) = mistakes.unzip();
+        for name in &names {
+            self.known.entry(name.clone()).and_modify(|fragment| "x".clone_into(&mut fragment.text));
+        }
+        wrong
     }
 
-    /// A pattern with everything put in place.
+    fn mistake(&self, name: &str, fragment: &Fragment) -> Option<Diagnostic> {
+        let source = Source { file: &fragment.file, content: &fragment.content, offset: fragment.offset };
+        if let Some(circle) = self.circle(name) {
+            let message = format!("fragments that contain each other have no end: {}", circle.join(" → "));
+            return Some(source.at(0, message));
+        }
+        self.alone(&fragment.text, true).err().map(|wrong| source.at(wrong.offset, wrong.message))
+    }
+
+    /// The way from a fragment back to itself, if there is one and no fragment on it has a smaller name.
+    fn circle<'a>(&'a self, name: &'a str) -> Option<Vec<&'a str>> {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![vec![name]]);
+        while let Some(way) = open.pop() {
+            let last = self.known.get_key_value(*way.last()?)?.1;
+            for next in names(&last.text).into_iter().filter_map(|next| self.known.get_key_value(&next)) {
+                let next = next.0.as_str();
+                let way: Vec<&str> = way.iter().copied().chain([next]).collect();
+                if next == name {
+                    return Some(way);
+                }
+                if next > name && seen.insert(next) {
+                    open.push(way);
+                }
+            }
+        }
+        None
+    }
+
+    /// Looks at a pattern without looking into the fragments it uses, each of which is looked at alone.
+    fn alone(&self, text: &str, is_fragment: bool) -> Result<(), Wrong> {
+        let mut shallow = String::new();
+        for piece in pieces(text)? {
+            let Named { offset, written, fields, name, in_class } = match piece {
+                Piece::Text(text) => {
+                    shallow.push_str(text);
+                    continue;
+                }
+                Piece::Named(named) => named,
+            };
+            if in_class && (fields.is_some() || class(name).is_none()) {
+                let message =
+                    "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".into();
+                return Err(Wrong { offset, message });
+            }
+            if is_fragment && fields.is_some() {
+                return Err(Wrong { offset, message: "a fragment holds no field; capture where the fragment is used".into() });
+            }
+            if !self.known.contains_key(name) && class(name).is_none() {
+                return Err(Wrong { offset, message: self.unknown(name) });
+            }
+            // As long as what is written, so that the position of a mistake is one in the file.
+            shallow.push_str(&format!("{:<1$}", "x", written.len()));
+        }
+        syntax(&shallow)
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        let mut known: Vec<&str> = class_names().collect();
+        known.extend(self.known.keys().map(String::as_str));
+        let near = |known: &&&str| distance(known, name) <= name.chars().count().div_ceil(3);
+        match known.iter().filter(near).min_by_key(|known| distance(known, name)) {
+            Some(nearest) => format!("unknown fragment or type `{name}`; did you mean `{nearest}`?"),
+            None => format!("unknown fragment or type `{name}`; known here: {}", known.join(", ")),
+        }
+    }
+
+    /// A pattern with everything put in place; [`Fragments::check`] comes first.
     ///
     /// # Errors
-    /// Unknown names, cycles, capturing groups that are not fields, mistakes in the regex, each at its place; and a pattern that
+    /// Unknown names, capturing groups that are not fields, mistakes in the regex, each at its place; and a pattern that
     /// matches the empty text.
     pub fn compile(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let pattern = self.build(text, source)?;
-        if pattern.regex.is_match("") {
+        self.alone(text, false).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
+        let mut building =
+            Building { fragments: self, out: String::new(), groups: vec![Vec::new()], view: View::Places, actors: false };
+        building.expand(text);
+        let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(LARGEST).build();
+        let regex = regex.map_err(|error| source.at(0, too_large(&error)))?;
+        if regex.is_match("") {
             return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
         }
-        Ok(pattern)
-    }
-
-    fn build(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
-        let mut building = Building {
-            fragments: self,
-            out: String::new(),
-            groups: vec![Vec::new()],
-            inside: Vec::new(),
-            view: View::Places,
-            actors: false,
-        };
-        building.expand(text).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
-        let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(8 << 20).build();
-        let regex = regex.map_err(|error| source.at(0, last_line(&error.to_string())))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
         Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
+    }
+}
+
+/// A compiled pattern takes no more bytes.
+const LARGEST: usize = 8 << 20;
+
+fn too_large(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => "this pattern is too large; use fewer or shorter `{…}` repetitions".into(),
+        other => other.to_string(),
     }
 }
 
@@ -98,68 +171,49 @@ impl Source<'_> {
     }
 }
 
-/// A mistake in a pattern, at a byte offset of the outermost one.
-struct Wrong {
-    offset: usize,
-    message: String,
-}
-
+/// A regex in the making, of a pattern and fragments that are right.
 struct Building<'a> {
     fragments: &'a Fragments,
     out: String,
     groups: Vec<Vec<String>>,
-    /// The fragments being put in place, against cycles.
-    inside: Vec<&'a str>,
     view: View,
     actors: bool,
 }
 
-impl<'a> Building<'a> {
-    fn expand(&mut self, text: &'a str) -> Result<(), Wrong> {
-        let (mut at, mut in_class, mut comment) = (0, false, false);
-        while let Some(c) = text[at..].chars().next() {
-            let next = at + c.len_utf8();
-            match c {
-                _ if comment => comment = c != '\n',
-                '\\' => {
-                    let escaped = text[next..].chars().next().map_or(0, char::len_utf8);
-                    self.out.push_str(&text[at..next + escaped]);
-                    at = next + escaped;
-                    continue;
-                }
-                '#' if !in_class => comment = true,
-                '[' => in_class = true,
-                ']' => in_class = false,
-                '<' => {
-                    at = if in_class { self.within_class(text, at)? } else { self.named(text, at)? };
-                    continue;
-                }
-                '(' if !in_class && !text[next..].starts_with('?') => {
-                    let message = "write `(?:…)` for a group, or `<field:fragment>` to capture".to_owned();
-                    return Err(Wrong { offset: at, message });
-                }
-                _ => (),
+impl Building<'_> {
+    fn expand(&mut self, text: &str) {
+        for piece in pieces(text).into_iter().flatten() {
+            match piece {
+                Piece::Text(text) => self.out.push_str(text),
+                Piece::Named(named) => self.put(&named),
             }
-            if !comment {
-                self.out.push(c);
-            }
-            at = next;
         }
-        Ok(())
     }
 
-    /// A type within `[…]`: its symbols are characters like others. Gives the position behind `>`.
-    fn within_class(&mut self, text: &'a str, at: usize) -> Result<usize, Wrong> {
-        let end = text[at..].find('>').map(|n| at + n);
-        let symbols = end.and_then(|end| class(text[at + 1..end].trim()));
-        let (Some(end), Some(symbols)) = (end, symbols) else {
-            let message =
-                "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".to_owned();
-            return Err(Wrong { offset: at, message });
-        };
+    fn put(&mut self, named: &Named) {
+        if named.in_class {
+            let symbols = class(named.name).unwrap_or_default();
+            self.see(symbols);
+            return self.out.push_str(regex_class(symbols).trim_matches(['[', ']']));
+        }
+        match named.fields {
+            Some(fields) => {
+                self.groups.push(fields.split('+').map(|field| field.trim().to_owned()).collect());
+                self.out.push('(');
+            }
+            None => self.out.push_str("(?:"),
+        }
+        match self.fragments.known.get(named.name) {
+            Some(fragment) => self.expand(&fragment.text),
+            None => self.symbols(class(named.name).unwrap_or_default()),
+        }
+        // A comment at the end of a fragment ends with the line.
+        self.out.push_str("\n)");
+    }
+
+    fn symbols(&mut self, symbols: &[Symbol]) {
         self.see(symbols);
-        self.out.push_str(regex_class(symbols).trim_matches(['[', ']']));
-        Ok(end + 1)
+        self.out.push_str(&regex_class(symbols));
     }
 
     fn see(&mut self, symbols: &[Symbol]) {
@@ -168,71 +222,4 @@ impl<'a> Building<'a> {
         }
         self.actors |= symbols.iter().any(|symbol| symbol.is_actor());
     }
-
-    /// What stands at `<`; gives the position behind `>`.
-    fn named(&mut self, text: &'a str, at: usize) -> Result<usize, Wrong> {
-        let wrong = |message: String| Wrong { offset: at, message };
-        let end = text[at..]
-            .find('>')
-            .map(|n| at + n)
-            .ok_or_else(|| wrong("`<` without `>`; write `\\x3C` for the sign itself".into()))?;
-        let (fields, name) = match text[at + 1..end].split_once(':') {
-            Some((fields, name)) => (Some(fields), name),
-            None => (None, &text[at + 1..end]),
-        };
-        match fields {
-            Some(_) if !self.inside.is_empty() => {
-                return Err(wrong("a fragment holds no field; capture where the fragment is used".into()));
-            }
-            Some(fields) => {
-                self.groups.push(fields.split('+').map(|field| field.trim().to_owned()).collect());
-                self.out.push('(');
-            }
-            None => self.out.push_str("(?:"),
-        }
-        self.put(name.trim()).map_err(|message| Wrong { offset: at, message })?;
-        self.out.push_str("\n)");
-        Ok(end + 1)
-    }
-
-    fn put(&mut self, name: &'a str) -> Result<(), String> {
-        let fragments: &'a Fragments = self.fragments;
-        if let Some((known, fragment)) = fragments.known.get_key_value(name) {
-            if self.inside.contains(&known.as_str()) {
-                return Err(format!("fragment `{name}` contains itself"));
-            }
-            self.inside.push(known);
-            let expanded = self.expand(&fragment.text).map_err(|wrong| wrong.message);
-            self.inside.pop();
-            return expanded;
-        }
-        let symbols = class(name).ok_or_else(|| {
-            let mut known: Vec<&str> = fragments.known.keys().map(String::as_str).collect();
-            class_names().for_each(|class| known.push(class));
-            known.sort_by_key(|known| distance(known, name));
-            format!("unknown fragment or type `{name}`; did you mean `{}`?  known here: {}", known[0], known.join(", "))
-        })?;
-        self.see(symbols);
-        self.out.push_str(&regex_class(symbols));
-        Ok(())
-    }
-}
-
-/// How many letters differ, for "did you mean".
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-fn last_line(message: &str) -> String {
-    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
 }

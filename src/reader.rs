@@ -6,7 +6,6 @@ use crate::context::Context;
 use crate::error::{Diagnostic, Result};
 use crate::files::Files;
 use crate::plain::Fold;
-use crate::rule::wrong;
 use crate::segment::{Segmenter, Word};
 use crate::span::Span;
 use crate::spot::goods::Goods;
@@ -67,7 +66,7 @@ impl Reader {
                 goods: Goods::load(files)?,
             })
         };
-        load().map_err(wrong)
+        Ok(load()?)
     }
 
     /// The state before the first sentence of an article from this outlet, with this title.

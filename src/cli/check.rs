@@ -1,9 +1,15 @@
 //! `jishi check`: every example of every rule file, and what differs.
 
+use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use jishi::error::{Error, Result};
+use jishi::check::{Outcome, check};
+use jishi::engine::{Engine, Settings};
+use jishi::error::Result;
+use jishi::rule;
+
+use super::{LOOK, say, unprinted};
 
 /// Run the examples that stand in the rule files, and print what differs
 #[derive(Debug, clap::Args)]
@@ -11,10 +17,27 @@ use jishi::error::{Error, Result};
 pub struct Args {
     /// A folder of rule files and tables to lay over the built-in ones; may be given again
     #[arg(long, value_name = "DIR")]
-    pub rules: Vec<PathBuf>,
+    rules: Vec<PathBuf>,
 }
 
 /// Checks.
 pub fn run(args: Args) -> Result<ExitCode> {
-    Err(Error::Usage(format!("{} folders of rules: this version can't check them yet", args.rules.len())))
+    let settings = Settings { rules: args.rules, ..Settings::default() };
+    let engine = Engine::load(&settings)?;
+    rule::unused(&settings.files()?).iter().for_each(|warning| say(&format!("warning: {warning}")));
+    let outcome = check(&engine);
+    let mut out = stdout().lock();
+    outcome.differences.iter().try_for_each(|difference| writeln!(out, "{difference}")).map_err(unprinted)?;
+    say(&closing(&engine, &outcome));
+    Ok(if outcome.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(LOOK) })
+}
+
+fn closing(engine: &Engine, outcome: &Outcome) -> String {
+    let (kinds, rules) = (engine.kinds().len(), engine.rules().len());
+    let differences = match outcome.differences.len() {
+        0 => "all as expected".into(),
+        1 => "1 difference".into(),
+        n => format!("{n} differences"),
+    };
+    format!("{kinds} kinds, {rules} rules, {} examples: {differences}", outcome.examples)
 }

@@ -1,9 +1,15 @@
 //! Exactly what a person may write in a rule file.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
+
+/// A table whose order counts, each key and value with its place.
+#[derive(Clone, Debug)]
+pub struct Ordered<V>(pub Vec<(Spanned<String>, Spanned<V>)>);
 
 /// One rule file: a kind of fact and its rules.
 #[derive(Debug, Deserialize)]
@@ -26,17 +32,17 @@ pub struct KindTable {
     /// The value that a fact of this kind is, with the fields as extras: `quantity` or `time`.
     pub is: Option<Spanned<String>>,
     /// Field names and types; the order is that of the output.
-    pub fields: toml::Table,
+    pub fields: Ordered<String>,
     /// A field computed from another, by name: `{ since = "anniversary" }`.
     #[serde(default)]
-    pub derive: BTreeMap<String, String>,
+    pub derive: Ordered<String>,
     /// For a choice field that patterns capture: each of its words, and the pattern of the texts that mean it; the first that
     /// matches counts.
     #[serde(default)]
-    pub read: BTreeMap<String, toml::Table>,
+    pub read: BTreeMap<Spanned<String>, Ordered<String>>,
     /// Two place fields of which the first is the Chinese side, where there is one.
     #[serde(default)]
-    pub chinese_first: Vec<String>,
+    pub chinese_first: Vec<Spanned<String>>,
 }
 
 /// `[[rule]]`.
@@ -49,10 +55,10 @@ pub struct RuleTable {
     pub each: Option<Spanned<String>>,
     /// Constants; `status` fixes the status.
     #[serde(default)]
-    pub set: toml::Table,
-    /// What a field that the pattern leaves out is filled with: `subject`, `home`, `last` (the place named last), `host`.
+    pub set: Ordered<toml::Value>,
+    /// What a field that the pattern leaves out is filled with: `subject`, `home`, `last`, `foreign`, `party`, `time`.
     #[serde(default)]
-    pub fill: BTreeMap<String, String>,
+    pub fill: Ordered<String>,
     /// Patterns that the sentence must match.
     #[serde(default)]
     pub given: Vec<Spanned<String>>,
@@ -64,16 +70,16 @@ pub struct RuleTable {
     pub unless: Vec<Spanned<String>>,
     /// For a field the characters that may not stand right before it: `{ donor = "向给" }`.
     #[serde(default)]
-    pub not_after: BTreeMap<String, String>,
+    pub not_after: Ordered<String>,
     /// Fields whose values must differ.
     #[serde(default)]
-    pub distinct: Vec<String>,
+    pub distinct: Vec<Spanned<String>>,
     /// Fields whose lists go in step (分别).
     #[serde(default)]
-    pub zip: Vec<String>,
+    pub zip: Vec<Spanned<String>>,
     /// Fields of whose list each member makes a fact of its own (各).
     #[serde(default)]
-    pub spread: Vec<String>,
+    pub spread: Vec<Spanned<String>>,
     #[serde(default)]
     pub find: Vec<FindTable>,
     #[serde(default)]
@@ -86,9 +92,9 @@ pub struct RuleTable {
 pub struct FindTable {
     pub text: String,
     /// For each fact its fields in their text form; a field not listed must be absent, but for constants from `set`.
-    pub expect: Vec<toml::Table>,
+    pub expect: Vec<Spanned<toml::Table>>,
     /// The publication date that dates lean on.
-    pub published: Option<String>,
+    pub published: Option<Spanned<String>>,
     /// The outlet, for 我省.
     pub source: Option<String>,
     pub title: Option<String>,
@@ -107,4 +113,34 @@ pub struct SkipTable {
 #[serde(deny_unknown_fields)]
 pub struct SharedFragments {
     pub fragments: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+impl<V> Default for Ordered<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+struct Entries<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+    type Value = Ordered<V>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            all.push(entry);
+        }
+        Ok(Ordered(all))
+    }
 }

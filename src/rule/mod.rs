@@ -1,20 +1,22 @@
 //! All rules: loading a folder, and finding where they match.
 
+mod audit;
 mod compile;
+mod declare;
 pub mod file;
 pub mod kind;
-
 mod trigger;
+mod unused;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub use compile::RESERVED;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+pub use unused::unused;
 
-use crate::error::{Diagnostic, Error, Result};
+use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
 use crate::pattern::Pattern;
@@ -90,6 +92,9 @@ impl Fill {
     }
 }
 
+/// Fields with the byte ranges of the folded text that they took.
+type Captures<'r> = Vec<(&'r str, Range<usize>)>;
+
 /// Where a rule matched: byte ranges of the folded text.
 #[derive(Clone, Debug)]
 pub struct Hit<'r> {
@@ -97,7 +102,7 @@ pub struct Hit<'r> {
     pub span: Range<usize>,
     /// The stretch of the whole hit; that of `span` unless `each` found a part of it.
     pub whole: Range<usize>,
-    pub captures: Vec<(&'r str, Range<usize>)>,
+    pub captures: Captures<'r>,
 }
 
 /// Kinds and rules, ready to search.
@@ -195,7 +200,7 @@ fn actor_words(rules: &[Rule]) -> Option<AhoCorasick> {
 fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Error::Usage(format!("--kind {name}: no rule file declares this kind; known: {}", known.join(", ")))),
+        Some(name) => Err(Error::Usage(format!("--kind: no rule file declares `{name}`; known: {}", known.join(", ")))),
         None => Ok(()),
     }
 }
@@ -252,7 +257,7 @@ impl Rule {
 }
 
 /// A match: its range, and those of its fields.
-type Found<'p> = (Range<usize>, Vec<(&'p str, Range<usize>)>);
+type Found<'p> = (Range<usize>, Captures<'p>);
 
 impl Pattern {
     /// The matches within a range of a text that `allowed` lets pass, none overlapping; where one is refused, the search goes on
@@ -274,15 +279,10 @@ impl Pattern {
     }
 
     /// The span and the captured fields of a match, moved by `offset` bytes.
-    fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Vec<(&str, Range<usize>)>) {
+    fn read(&self, captures: &regex::Captures, offset: usize) -> (Range<usize>, Captures<'_>) {
         let moved = |found: regex::Match| found.start() + offset..found.end() + offset;
         let whole = moved(captures.get(0).expect("a match has a whole"));
         let fields = self.groups.iter().enumerate().skip(1).filter_map(|(n, fields)| Some((fields, moved(captures.get(n)?))));
         (whole, fields.flat_map(|(fields, range)| fields.iter().map(move |field| (field.as_str(), range.clone()))).collect())
     }
-}
-
-/// The rules' mistakes as an error, for tables that are read beside them.
-pub fn wrong(diagnostic: Diagnostic) -> Error {
-    Error::Rules(vec![diagnostic])
 }

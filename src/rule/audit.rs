@@ -1,0 +1,118 @@
+//! Whether the parts of a rule file fit each other: what rules capture, what their examples expect.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+
+use super::compile::{Report, unknown_status};
+use super::file::{FindTable, RuleFile, RuleTable};
+use super::kind::{Arity, FieldType, Kind};
+use crate::fact::{HEAD, Status};
+use crate::pattern::Pattern;
+
+/// Fields that patterns may capture besides those of the kind: the stretch for `each`, the predicate that cues govern, and
+/// a 将 or 把 that is no cue.
+const RESERVED: &[&str] = &[EACH, "act", "ba"];
+const EACH: &str = "each";
+
+/// Checks ids and examples.
+pub fn file(table: &RuleFile, kind: &Kind, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for rule in table.rule.iter().map(Spanned::get_ref) {
+        if !seen.insert(rule.id.get_ref()) {
+            report.at(&rule.id, format!("two rules have the id `{}`; give one of them another", rule.id.get_ref()));
+        }
+        examples(rule, kind, report);
+    }
+    if kind.is.is_some() {
+        taken(table, report);
+    }
+}
+
+/// Facts of a kind that is a value are the values themselves; one rule says so, others add fields.
+fn taken(table: &RuleFile, report: &mut Report) {
+    let Some(is) = &table.kind.is else { return };
+    let whole = format!("<{HEAD}:{}>", is.get_ref());
+    if !table.rule.iter().any(|rule| rule.get_ref().pattern.get_ref().trim() == whole) {
+        report.at(is, format!("this kind finds nothing without a rule whose whole pattern is `{whole}`"));
+    }
+}
+
+/// Each rule proves itself: a text it must find, and one it must leave.
+fn examples(rule: &RuleTable, kind: &Kind, report: &mut Report) {
+    let id = rule.id.get_ref();
+    if rule.find.is_empty() {
+        report.at(&rule.id, format!("rule `{id}` has no `[[rule.find]]`; add a sentence that it must find, with the values"));
+    }
+    if rule.skip.is_empty() {
+        let cure = "add a sentence that looks alike and must be left, with the reason";
+        report.at(&rule.id, format!("rule `{id}` has no `[[rule.skip]]`; {cure}"));
+    }
+    rule.find.iter().for_each(|find| expected(find, kind, report));
+}
+
+fn expected(find: &FindTable, kind: &Kind, report: &mut Report) {
+    if let Some(day) = find.published.as_ref().filter(|day| day.get_ref().parse::<jiff::civil::Date>().is_err()) {
+        report.at(day, format!("`{}` is no day; write it as 2021-05-28", day.get_ref()));
+    }
+    for expect in &find.expect {
+        for (field, value) in expect.get_ref() {
+            let status = value.as_str().filter(|_| field == "status");
+            match status {
+                Some(word) if Status::ALL.iter().any(|status| status.word() == word) => (),
+                Some(word) => report.inside(expect, word, unknown_status(word)),
+                None if kind.field(field).is_some() || (field == HEAD && kind.is.is_some()) => (),
+                None => report.inside(
+                    expect,
+                    field,
+                    format!("expects `{field}`, which `[kind]` does not declare; known: {}", known(kind)),
+                ),
+            }
+        }
+    }
+}
+
+/// Checks what a rule's pattern, and that for `each`, capture.
+pub fn captures(rule: &RuleTable, patterns: [Option<&Pattern>; 2], kind: &Kind, report: &mut Report) {
+    let captured: Vec<String> = patterns.into_iter().flatten().flat_map(|pattern| pattern.groups.concat()).collect();
+    for field in &captured {
+        let declared = kind.field(field);
+        let head = field == HEAD && kind.is.is_some();
+        if declared.is_none() && !RESERVED.contains(&field.as_str()) && !head {
+            let message = format!("captures `{field}`, which `[kind]` does not declare; known: {}", known(kind));
+            report.inside(&rule.pattern, &format!("<{field}"), message);
+        }
+        let choice = declared.is_some_and(|field| matches!(field.field_type, FieldType::Choice(_)));
+        if choice && !kind.read.iter().any(|(known, _, _)| known == field) {
+            let cure = format!("say in `[kind.read]` what its words look like: {field} = {{ word = \"pattern\" }}");
+            report.inside(&rule.pattern, &format!("<{field}"), format!("captures the choice `{field}`; {cure}"));
+        }
+    }
+    if kind.is.is_some() && !captured.iter().any(|field| field == HEAD) {
+        report.at(&rule.pattern, "a fact of this kind is a value of its own; capture it as `<head:…>`".into());
+    }
+    if rule.each.is_some() != captured.iter().any(|field| field == EACH) {
+        report.at(&rule.pattern, "`each` and `<each:…>` go together: a pattern, and the stretch that it runs in".into());
+    }
+    owed(rule, &captured, kind, report);
+}
+
+/// A field that every fact has must come from somewhere.
+fn owed(rule: &RuleTable, captured: &[String], kind: &Kind, report: &mut Report) {
+    let owed = kind.fields.iter().filter(|field| field.arity == Arity::One && field.field_type != FieldType::Flag);
+    for name in owed.map(|field| &*field.name) {
+        let constant = rule.set.0.iter().any(|(field, _)| field.get_ref() == name);
+        let filled = rule.fill.0.iter().any(|(field, _)| field.get_ref() == name);
+        let derived = kind.derive.iter().any(|(to, _)| to == name);
+        if !constant && !filled && !derived && !captured.iter().any(|field| field == name) {
+            let cure = "capture, `set` or `fill` it, or declare its type with `?`";
+            report.at(&rule.pattern, format!("every fact has `{name}`, and this rule never gives it; {cure}"));
+        }
+    }
+}
+
+fn known(kind: &Kind) -> String {
+    let head = kind.is.is_some().then_some(HEAD);
+    let names: Vec<&str> = head.into_iter().chain(kind.fields.iter().map(|field| &*field.name)).collect();
+    names.join(", ")
+}

@@ -1,0 +1,112 @@
+//! `[kind]` as written → a kind.
+
+use regex::Regex;
+use toml::Spanned;
+
+use super::compile::Report;
+use super::file::{KindTable, Ordered};
+use super::kind::{Arity, FieldDeclaration, FieldType, Kind};
+
+/// The source of a field that `derive` computes from the text rather than from another field.
+const CLAUSE: &str = "clause";
+
+/// The kind that a table declares; what is wrong with it is reported and left out.
+pub fn kind(name: &str, table: &KindTable, report: &mut Report) -> Kind {
+    let mut kind = Kind {
+        name: name.into(),
+        about: table.about.clone(),
+        is: table.is.as_ref().and_then(|is| value_type(is, report)),
+        fields: table.fields.0.iter().filter_map(|(field, notation)| declaration(field, notation, report)).collect(),
+        derive: Vec::new(),
+        read: Vec::new(),
+        chinese_first: None,
+    };
+    kind.derive = derived(&table.derive, &kind, report);
+    kind.read = table.read.iter().flat_map(|(field, words)| meanings(field, words, &kind, report)).collect();
+    kind.chinese_first = chinese_first(&table.chinese_first, &kind, report);
+    kind
+}
+
+fn value_type(is: &Spanned<String>, report: &mut Report) -> Option<FieldType> {
+    match is.get_ref().as_str() {
+        "quantity" => Some(FieldType::Quantity),
+        "time" => Some(FieldType::Time),
+        other => {
+            report.at(
+                is,
+                format!("a kind can be a `quantity` or a `time`, not `{other}`; leave `is` out for one that has fields alone"),
+            );
+            None
+        }
+    }
+}
+
+fn declaration(field: &Spanned<String>, notation: &Spanned<String>, report: &mut Report) -> Option<FieldDeclaration> {
+    let declared = FieldDeclaration::read(field.get_ref(), notation.get_ref());
+    declared.map_err(|message| report.at(notation, message)).ok()
+}
+
+/// `{ time field = "number field" }` or `{ text field = "clause" }`.
+fn derived(table: &Ordered<String>, kind: &Kind, report: &mut Report) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (to, from) in &table.0 {
+        let type_of = |field: &Spanned<String>| kind.field(field.get_ref()).map(|field| &field.field_type);
+        match (type_of(to), type_of(from)) {
+            (None, _) => report.at(to, format!("`derive` of `{}`, which `fields` does not declare", to.get_ref())),
+            (Some(FieldType::Time), Some(FieldType::Number)) => all.push((to.get_ref().clone(), from.get_ref().clone())),
+            (Some(FieldType::Text), None) if from.get_ref() == CLAUSE => {
+                all.push((to.get_ref().clone(), from.get_ref().clone()));
+            }
+            (Some(_), None) => {
+                report.at(from, format!("`derive` from `{}`, which `fields` does not declare", from.get_ref()));
+            }
+            (Some(_), Some(_)) => {
+                let can = "a `time` from a `number` (a year from an anniversary), and a `text` from `\"clause\"`";
+                report.at(to, format!("`{}` can't be computed from `{}`; known: {can}", to.get_ref(), from.get_ref()));
+            }
+        }
+    }
+    all
+}
+
+/// What the words of a choice field stand for in a text.
+fn meanings(
+    field: &Spanned<String>,
+    words: &Ordered<String>,
+    kind: &Kind,
+    report: &mut Report,
+) -> Vec<(String, String, Regex)> {
+    let Some(FieldType::Choice(known)) = kind.field(field.get_ref()).map(|field| &field.field_type) else {
+        report.at(field, format!("`read` of `{}`, which is no field with a choice `x|y`", field.get_ref()));
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for (word, pattern) in &words.0 {
+        if !known.contains(word.get_ref()) {
+            report.at(word, format!("`{}` is no word of `{}`; known: {}", word.get_ref(), field.get_ref(), known.join(", ")));
+        }
+        match Regex::new(pattern.get_ref()) {
+            Ok(regex) => all.push((field.get_ref().clone(), word.get_ref().clone(), regex)),
+            Err(_) => report.at(pattern, format!("`{}` is no regex", pattern.get_ref())),
+        }
+    }
+    all
+}
+
+fn chinese_first(names: &[Spanned<String>], kind: &Kind, report: &mut Report) -> Option<(String, String)> {
+    let place = |name: &&Spanned<String>| {
+        kind.field(name.get_ref()).is_some_and(|field| field.field_type == FieldType::Place && field.arity != Arity::Many)
+    };
+    if let Some(wrong) = names.iter().find(|name| !place(name)) {
+        report.at(wrong, format!("`chinese_first` names `{}`, which is no field of type `place`", wrong.get_ref()));
+        return None;
+    }
+    match names {
+        [] => None,
+        [first, second] => Some((first.get_ref().clone(), second.get_ref().clone())),
+        [first, ..] => {
+            report.at(first, "`chinese_first` takes two fields".into());
+            None
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Every example in every rule file, and in those of the page on rules, by the same function as `jishi check`.
+
+use jishi::check::check;
+use jishi::engine::{Engine, Settings};
+use jishi::files::Files;
+use jishi::rule::unused;
+
+#[test]
+fn every_example_comes_out_as_it_says() {
+    let outcome = check(&Engine::load(&Settings::default()).unwrap());
+    let differences: Vec<String> = outcome.differences.iter().map(ToString::to_string).collect();
+    assert!(outcome.examples > 100, "only {} examples", outcome.examples);
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn the_rule_files_of_the_page_on_rules_work() {
+    let page = include_str!("../docs/rules.md");
+    let blocks = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let mut kinds = Vec::new();
+    for block in blocks {
+        let name = block.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a file begins with its name");
+        std::fs::write(folder.path().join(name), block).unwrap();
+        kinds.push(name.trim_end_matches(".toml").to_owned());
+    }
+    assert!(kinds.len() >= 3, "{kinds:?}");
+    let rules = vec![folder.path().to_path_buf()];
+    let engine = Engine::load(&Settings { rules, kinds, ..Settings::default() }).unwrap_or_else(|error| panic!("{error}"));
+    let differences: Vec<String> = check(&engine).differences.iter().map(ToString::to_string).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn every_fragment_is_used() {
+    let warnings: Vec<String> = unused(&Files::embedded()).iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
