@@ -1,0 +1,159 @@
+//! The articles in `corpus/`: what is annotated, what the program gives, and how far the two agree.
+
+mod score;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jishi::article::Article;
+use jishi::decode::Decoder;
+use jishi::engine::{Engine, Settings};
+use jishi::files::Files;
+use jishi::record::Outcome;
+use jishi::source;
+use score::{Score, Scorer};
+use serde_json::Value;
+
+/// What accuracy may not fall below: a kind, F1 of what is found, F1 of what is found with the right value.
+const FLOORS: [(&str, f64, f64); 5] =
+    [("count", 0.90, 0.88), ("date", 0.85, 0.80), ("city_pair", 0.50, 0.40), ("donation", 0.35, 0.25), ("all", 0.85, 0.80)];
+
+/// An article's name: that of its file up to the first point.
+type Name = String;
+
+fn corpus(part: &str) -> PathBuf {
+    Path::new("corpus").join(part)
+}
+
+fn name_of(path: &Path) -> Name {
+    path.file_name().unwrap().to_str().unwrap().split('.').next().unwrap().to_owned()
+}
+
+/// The names of the files in a folder of the corpus.
+fn names(part: &str) -> Vec<Name> {
+    let entries = std::fs::read_dir(corpus(part)).into_iter().flatten();
+    let mut names: Vec<Name> = entries.map(|entry| name_of(&entry.unwrap().path())).collect();
+    names.sort();
+    names
+}
+
+fn articles() -> BTreeMap<Name, Article> {
+    let decoder = Decoder::load(&Files::embedded()).unwrap();
+    let mut source = source::open(&[corpus("articles")], &source::Settings::default()).unwrap();
+    let raws = std::iter::from_fn(|| source.next());
+    let read = |raw| decoder.decode(raw, None).unwrap();
+    raws.map(|raw| read(raw.unwrap())).map(|article| (name_of(Path::new(&article.origin)), article)).collect()
+}
+
+/// The records that the program gives for each article.
+fn records() -> BTreeMap<Name, Vec<Value>> {
+    let engine = Engine::load(&Settings::default()).unwrap();
+    let extracted = |article: Article| {
+        let facts = engine.extract(&article);
+        let outcome = Outcome::Read(Box::new(article), facts);
+        outcome.records().iter().map(|record| serde_json::to_value(record).unwrap()).collect()
+    };
+    articles().into_iter().map(|(name, article)| (name, extracted(article))).collect()
+}
+
+fn gold(name: &str) -> Value {
+    let path = corpus("gold").join(format!("{name}.jsonl"));
+    serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn facts_of(gold: &Value) -> &[Value] {
+    gold["facts"].as_array().unwrap()
+}
+
+#[test]
+fn every_article_has_gold_and_all_gold_its_article() {
+    let gold = names("gold");
+    assert_eq!(names("articles"), gold);
+    assert!(gold.windows(2).all(|pair| pair[0] != pair[1]), "two files of one name in {gold:?}");
+}
+
+#[test]
+fn gold_quotes_the_text_at_its_spans() {
+    for (name, article) in articles() {
+        let (text, gold): (Vec<char>, Value) = (article.text.chars().collect(), gold(&name));
+        assert_eq!(gold["id"], name.as_str());
+        for fact in facts_of(&gold) {
+            let [start, end] = ["start", "end"].map(|key| usize::try_from(fact[key].as_u64().unwrap()).unwrap());
+            let quote: String = text[start..end].iter().collect();
+            assert_eq!(fact["quote"], quote.as_str(), "{name} {start}–{end}");
+            assert!(FLOORS.iter().any(|(kind, ..)| fact["kind"] == *kind), "{name}: {fact}");
+        }
+    }
+}
+
+#[test]
+fn the_program_gives_what_it_gave() {
+    let bless = std::env::var_os("BLESS").is_some_and(|value| value == "1");
+    let mut wrong = Vec::new();
+    for (name, records) in records() {
+        let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+        let path = corpus("facts").join(format!("{name}.jsonl"));
+        if bless {
+            std::fs::create_dir_all(corpus("facts")).unwrap();
+            std::fs::write(&path, lines).unwrap();
+        } else {
+            wrong.extend(
+                std::fs::read_to_string(&path)
+                    .map_or_else(|error| Some(format!("{}: {error}", path.display())), |kept| difference(&path, &kept, &lines)),
+            );
+        }
+    }
+    wrong.extend(
+        names("facts")
+            .iter()
+            .filter(|name| !names("articles").contains(name))
+            .map(|name| format!("corpus/facts/{name}.jsonl: there is no such article; remove the file")),
+    );
+    let hint = "if this is what it should be: BLESS=1 cargo test --test corpus, then read the diff";
+    assert!(wrong.is_empty(), "{}\n{hint}", wrong.join("\n"));
+}
+
+/// The lines that are gone (-) and new (+), the first few of each.
+fn difference(path: &Path, kept: &str, given: &str) -> Option<String> {
+    let only = |here: &str, there: &str, mark: char| -> Vec<String> {
+        let there: std::collections::HashSet<&str> = there.lines().collect();
+        here.lines().filter(|line| !there.contains(line)).take(5).map(|line| format!("  {mark} {line}")).collect()
+    };
+    let lines = [only(kept, given, '-'), only(given, kept, '+')].concat();
+    (kept != given).then(|| format!("{} differs:\n{}", path.display(), lines.join("\n")))
+}
+
+#[test]
+fn accuracy_is_not_below_its_floors() {
+    let (scorer, records) = (Scorer::load(), records());
+    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    for (name, records) in &records {
+        let gold = gold(name);
+        for (kind, ..) in FLOORS.iter().filter(|(kind, ..)| *kind != "all") {
+            let want: Vec<&Value> = facts_of(&gold).iter().filter(|fact| fact["kind"] == *kind).collect();
+            let got: Vec<&Value> = records.iter().filter(|fact| fact["kind"] == *kind && fact["field"].is_null()).collect();
+            let score = scorer.judge(kind, &want, &got);
+            [kind, "all"].iter().for_each(|kind| scores.entry(kind).or_default().add(score));
+        }
+    }
+    println!("{:<10} {:>4} | found P     R    F1 | right P     R    F1 | wrong missed spurious", "kind", "gold");
+    FLOORS.iter().for_each(|(kind, ..)| println!("{}", row(kind, scores[kind])));
+    for (kind, found, right) in FLOORS {
+        let ([.., got_found], [.., got_right]) = (scores[kind].found(), scores[kind].right());
+        assert!(got_found >= found, "{kind}: F1 of what is found is {got_found:.3}, below {found}");
+        assert!(got_right >= right, "{kind}: F1 of what is right is {got_right:.3}, below {right}");
+    }
+}
+
+fn row(kind: &str, score: Score) -> String {
+    let shown = |rates: [f64; 3]| rates.map(|rate| format!("{rate:.3}")).join(" ");
+    format!(
+        "{kind:<10} {:>4} | {}   | {}   | {:>5} {:>6} {:>8}",
+        score.owed(),
+        shown(score.found()),
+        shown(score.right()),
+        score.wrong,
+        score.missed,
+        score.spurious
+    )
+}
