@@ -38,12 +38,15 @@ struct Surface {
     trust: Trust,
 }
 
+/// A name's characters, without separators, and what it may stand for.
+type Name = (Box<[char]>, Vec<Surface>);
+
 /// All known places by name.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
     /// By their first two characters, longer names first.
-    names: FxHashMap<[char; 2], Vec<(Box<[char]>, Vec<Surface>)>>,
+    names: FxHashMap<[char; 2], Vec<Name>>,
     /// One-character forms of countries and provinces: 鄂, 法.
     abbreviations: FxHashMap<char, Vec<u32>>,
     /// Divisions of the mainland by their code.

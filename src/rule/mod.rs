@@ -251,7 +251,7 @@ impl Rule {
         captures.iter().all(|(field, range)| {
             let before = text[..range.start].chars().next_back();
             let wrong = |(name, characters): &(String, String)| name == field && before.is_some_and(|c| characters.contains(c));
-            !self.not_after.iter().any(|guard| wrong(guard))
+            !self.not_after.iter().any(wrong)
         })
     }
 }

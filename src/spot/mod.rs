@@ -134,7 +134,7 @@ impl Folded {
 
     /// The outermost mentions within a byte range of `text`, in order.
     pub fn symbols(&self, bytes: std::ops::Range<usize>) -> impl Iterator<Item = &Mention> {
-        self.text[bytes].chars().filter_map(|c| Symbol::read(c)).filter_map(|(_, number)| self.mentions.get(number))
+        self.text[bytes].chars().filter_map(Symbol::read).filter_map(|(_, number)| self.mentions.get(number))
     }
 
     /// The text with each symbol as its label: ⟨time⟩，⟨place⟩与⟨place⟩正式结为友好城市。
