@@ -97,6 +97,11 @@ impl Context {
         self.topic.as_ref().filter(below).or_else(first).map(|mention| &mention.place)
     }
 
+    /// The foreign place that the current sentence names last before `before`.
+    pub fn foreign_here(&self, before: u32) -> Option<&Place> {
+        self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Foreign).last().map(|mention| &mention.place)
+    }
+
     /// The foreign place below country level that the title is about, else the one named last before `before`.
     pub fn foreign(&self, before: u32) -> Option<&Place> {
         if let Some(topic) = self.topic.as_ref().filter(|topic| topic.sort == PlaceSort::Foreign) {

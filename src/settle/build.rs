@@ -215,8 +215,13 @@ impl Scene<'_> {
         }
     }
 
-    /// The Chinese place that the text is about; beside a province a province (省级层面).
+    /// The Chinese place that the text is about; beside a province a province (省级层面), beside a Chinese place the foreign one of the
+    /// sentence.
     fn subject(&self, value: &Fields, before: u32) -> Option<&crate::value::Place> {
+        let chinese = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if place.is_chinese()));
+        if chinese && let Some(foreign) = self.context.foreign_here(before) {
+            return Some(foreign);
+        }
         let province = value
             .0
             .iter()

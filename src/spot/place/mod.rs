@@ -32,6 +32,7 @@ struct Tables {
     title_after_suffix: Vec<String>,
     links: Vec<String>,
     not_names: Vec<String>,
+    not_first: Vec<String>,
     areas: Vec<String>,
 }
 
@@ -205,7 +206,8 @@ impl Places {
         let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
         let inside_it = inside.is_some_and(|inside| contains(inside, entry));
         let suffixed = stop > known.end || (known.end - at >= 3 && self.has_suffix(&line.text[at..known.end]));
-        if !(certain(entry, trust) || inside_it || suffixed || seen()) {
+        let linked = || entry.population >= 100_000 && linked(line, at, stop);
+        if !(certain(entry, trust) || inside_it || suffixed || seen() || linked()) {
             return None;
         }
         let name = full_name(line.text[at..stop].iter().collect(), entry);
@@ -263,6 +265,13 @@ fn full_name(written: String, entry: &Entry) -> String {
 /// Whether a name may stand alone.
 fn certain(entry: &Entry, trust: Trust) -> bool {
     trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
+}
+
+/// Between a link and what two places do or are: 武汉与大分是友城.
+fn linked(line: Line, at: usize, end: usize) -> bool {
+    let before = at > line.span.start as usize && "与同和跟".contains(line.text[at - 1]);
+    let after = line.text.get(end).is_some_and(|c| "是结缔互建签的、，。已正于自成0123456789".contains(*c));
+    before && after
 }
 
 /// Whether `entry` lies in `outer`.

@@ -12,19 +12,21 @@ impl Places {
         match inside {
             Some(inside) if inside.country.as_deref() == Some("CN") && inside.level == Level::Country => None,
             Some(inside) if inside.country.as_deref() == Some("CN") => self.town(line, at, inside),
-            Some(inside) => self.foreign(line, at, inside),
+            Some(inside) if matches!(inside.level, Level::Country | Level::Province) => self.foreign(line, at, inside),
+            Some(inside) => {
+                self.foreign(line, at, inside).filter(|part| (3..=4).contains(&(part.end - at)) && low(&part.place))
+            }
             None => self.alone(line, at),
         }
     }
 
     /// 水口镇 behind 龙州县.
     fn town(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
-        let stem = (2..=4).take_while(|&n| self.name_character(line, at + n - 1));
-        let (stop, _) =
-            stem.filter(|&n| self.name_character(line, at) && !self.is_word_stem(line, at, at + n)).find_map(|n| {
-                let suffix = self.tables.town_suffixes.iter().find(|suffix| starts_with(line.text, at + n, suffix))?;
-                Some((at + n + suffix.chars().count(), n))
-            })?;
+        let stems = (2..=4).take_while(|&n| self.name_character(line, at) && self.name_character(line, at + n - 1));
+        let stop = stems.into_iter().find_map(|n| {
+            let suffix = self.tables.town_suffixes.iter().find(|suffix| starts_with(line.text, at + n, suffix))?;
+            Some(at + n + suffix.chars().count()).filter(|&stop| !self.is_no_name(&line.text[at..stop]))
+        })?;
         let name: String = line.text[at..stop].iter().collect();
         Some(Part {
             end: stop,
@@ -34,7 +36,14 @@ impl Places {
 
     /// 巴拉诺维奇市 behind 白俄罗斯; without a suffix only characters of transliteration, up to a boundary (法国里尔的).
     fn foreign(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
+        if self.begins_badly(line, at) {
+            return None;
+        }
         let stop = self.suffix_after(line, at, 1).or_else(|| self.bare(line, at))?;
+        // Behind a country a name is expected; behind a smaller place it must not be made of words.
+        if inside.level != Level::Country && !self.no_words(line, at, stop) {
+            return None;
+        }
         Some(self.foreign_part(line, at, stop, inside.country.clone()))
     }
 
@@ -48,7 +57,11 @@ impl Places {
 
     /// A name without a country: its left end must be a boundary, and it must be transliterated or no run of ordinary words.
     fn alone(&self, line: Line, at: usize) -> Option<Part> {
-        if !self.boundary_before(line, at) || !self.name_character(line, at) || !is_han(line.text[at]) {
+        if self.begins_badly(line, at)
+            || !self.boundary_before(line, at)
+            || !self.name_character(line, at)
+            || !is_han(line.text[at])
+        {
             return None;
         }
         let stop = self.suffix_after(line, at, 2)?;
@@ -79,10 +92,12 @@ impl Places {
             if n >= at + least
                 && let Some(stop) = self.suffix_at(line, n)
             {
-                let stem_ends_badly = self.tables.not_names.iter().any(|word| ends_with(&line.text[at..n], word));
-                return (!stem_ends_badly).then(|| self.last_suffix(line, stop));
+                let stop = self.last_suffix(line, stop);
+                return (!self.is_no_name(&line.text[at..stop])).then_some(stop);
             }
-            if !self.name_character(line, n) {
+            // 广和县, 大同市
+            let inner = n == at + 1 && "和同".contains(line.text[n]);
+            if !self.name_character(line, n) && !inner {
                 return None;
             }
         }
@@ -117,8 +132,14 @@ impl Places {
         }
     }
 
-    fn is_word_stem(&self, line: Line, at: usize, stop: usize) -> bool {
-        self.tables.not_names.iter().any(|word| ends_with(&line.text[at..stop], word))
+    /// Whether no name begins like this: 友城高槻市, 两省区.
+    fn begins_badly(&self, line: Line, at: usize) -> bool {
+        self.tables.not_first.iter().any(|word| starts_with(line.text, at, word))
+    }
+
+    /// Whether this ends like a word that is no name: 城市, 开发区.
+    fn is_no_name(&self, text: &[char]) -> bool {
+        self.tables.not_names.iter().any(|word| ends_with(text, word))
     }
 
     /// Whether no ordinary word of the dictionary lies in `at..stop` or crosses its end.
@@ -131,6 +152,11 @@ impl Places {
             name && word.span.start as usize >= at && word.span.end as usize <= stop
         })
     }
+}
+
+/// A town or a part of a city, which alone may follow a city or a county: 莞岛郡金日邑, 光州广域市南区.
+fn low(place: &Place) -> bool {
+    ["邑", "面", "区", "镇", "村", "乡"].iter().any(|suffix| place.name.ends_with(suffix))
 }
 
 fn is_han(c: char) -> bool {
