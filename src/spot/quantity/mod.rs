@@ -125,7 +125,7 @@ impl Quantities {
         let before = self.bounds.before(text, *floor, start, round);
         let end = self.end(found);
         let after = self.bounds.after(text, end).filter(|_| measure.unit.is_some() || measure.amount.kind != Kind::Number);
-        let bound = after.or(before).map(|(_, bound)| bound);
+        let bound = after.or(before).map(|(_, bound)| bound).or_else(|| share_of(text, start, measure));
         let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
@@ -179,6 +179,16 @@ impl Quantities {
         let behind = self.units.currency_behind(found.text, found.measure.end);
         behind.or_else(|| found.money.clone()).and_then(|money| money.unit.currency.clone()).or(Some(own))
     }
+}
+
+/// 约占…的 before a share: the word of bound stands before the whole.
+fn share_of(text: &[char], start: usize, measure: &Measure) -> Option<Qualifier> {
+    let percent = measure.unit.as_ref().is_some_and(|placed| placed.unit.class == UnitClass::Percent);
+    let share = percent || measure.amount.kind != Kind::Number;
+    let before = &text[start.saturating_sub(24)..start];
+    let clause = before.iter().rposition(|c| "，。；、".contains(*c)).map_or(before, |comma| &before[comma + 1..]);
+    let about = clause.windows(2).any(|pair| pair == ['约', '占']);
+    (share && before.last() == Some(&'的') && about).then_some(Qualifier::About)
 }
 
 /// Whether this word of money may be of any currency.
