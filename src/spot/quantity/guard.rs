@@ -49,7 +49,14 @@ impl Guard {
 
     /// Whether the number is a count. `bounded`: words of bound stand around it; `one`: even 一 would count here.
     pub(super) fn passes(&self, found: &Found, bounded: bool, one: bool) -> bool {
-        if stuck(found) || clock(found) || odd(found) || half(found) || (indefinite(found) && !one) || numbers(found) {
+        if stuck(found)
+            || ranked(found)
+            || clock(found)
+            || odd(found)
+            || half(found)
+            || (indefinite(found) && !one)
+            || numbers(found)
+        {
             return false;
         }
         match &found.measure.unit {
@@ -98,6 +105,13 @@ fn stuck(found: &Found) -> bool {
     let ascii = measure.amount.form == Form::Digits;
     let zeros = at(*start) == '0' && at(start + 1).is_ascii_digit();
     ascii && (joined(one, two) || joined(at(measure.number_end), at(measure.number_end + 1)) && unjoined(found) || zeros)
+}
+
+/// The later ranks of a list: 第三、四位.
+fn ranked(found: &Found) -> bool {
+    let before = &found.text[found.start.saturating_sub(8)..found.start];
+    let listed = before.iter().rev().skip_while(|c| **c == '、' || number::starts(**c)).next();
+    before.last() == Some(&'、') && listed == Some(&'第')
 }
 
 /// The minutes and seconds of a time of day: 7时30分, 下午1点33分, and 20秒 behind it.
@@ -184,7 +198,7 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
         "期" if chinese => false,
-        "级" if is_year(amount.size) => false,
+        "级" | "届" if is_year(amount.size) => false,
         "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
         "次" if short => !meeting(found),
         "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),

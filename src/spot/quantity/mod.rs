@@ -124,7 +124,9 @@ impl Quantities {
         let round = measure.amount.form == Form::Round || measure.amount.scale >= 10_000.into();
         let before = self.bounds.before(text, *floor, start, round);
         let end = self.end(found);
-        let after = self.bounds.after(text, end).filter(|_| measure.unit.is_some() || measure.amount.kind != Kind::Number);
+        // 1万以下 and 11亿左右 need no unit
+        let ends = measure.unit.is_some() || measure.amount.kind != Kind::Number || measure.amount.scale >= 10_000.into();
+        let after = self.bounds.after(text, end).filter(|_| ends);
         let bound = after.or(before).map(|(_, bound)| bound).or_else(|| share_of(text, start, measure));
         let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
@@ -372,6 +374,23 @@ mod tests {
         ("5人为外籍", "5人=5 人"),
         ("14座机场", "14座=14 座"),
         ("3家电影院", "3家=3 家"),
+        ("等了3、4天", "3、4天=3..4 天"),
+        ("花了两、三年时间", "两、三年=2..3 年"),
+        ("三至五百人", "三至五百人=300..500 人"),
+        ("四十八到一百六十公分", "四十八到一百六十公分=48..160 公分"),
+        ("五到十年", "五到十年=5..10 年"),
+        ("约占总户数的74%", "74%=about 74 %"),
+        ("其中一半以上是新人", "一半以上=over 0.5"),
+        ("降至1万以下", "1万以下=under 10000"),
+        ("常住的不足三百，", "不足三百=under 300"),
+        ("以9票同意、0票反对", "9票=9 票;0票=0 票"),
+        ("出车1900趟次", "1900趟次=1900 趟次"),
+        ("减产一成二，", "一成二=1.2 成"),
+        ("少一成半。", "一成半=1.5 成"),
+        ("三面古匾", "三面=3 面"),
+        ("占地三．二八公顷", "三.二八公顷=3.28 公顷"),
+        ("廿七‧四％", "廿七·四%=27.4 %"),
+        ("约一百廿二万元", "约一百廿二万元=about 1220000 元"),
     ];
 
     #[test]
@@ -462,6 +481,15 @@ mod tests {
         "二三线",
         "1/3",
         "3.2.1版",
+        "上午7时30分",
+        "下午1点33分",
+        "11时40分15秒",
+        "2023届毕业生",
+        "名列14名",
+        "九份老街",
+        "6口诀",
+        "三面环山",
+        "第三、四位",
     ];
 
     #[test]

@@ -150,11 +150,10 @@ impl Reader<'_> {
     /// Whether 12号 is a day, and not a house, a ship or a document.
     fn free_number(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
-        let listed = matches!(before, '和' | '及' | '与' | '、') && at >= 2 && matches!(self.char(at - 2), '日' | '号');
-        let led = listed || matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
+        let led = matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
         let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '开' | '起' | '就' | '前' | '”');
         let told = self.words.number_day.behind(self.text, end) && !(before == '第' || before.is_ascii_alphanumeric());
-        self.char(at).is_ascii_digit() && (told || (led && behind))
+        self.char(at).is_ascii_digit() && (told || (led && behind) || self.behind_dated(at))
     }
 
     /// 一季度, 第三季度, 前三季度, 前5个月.
@@ -181,10 +180,9 @@ impl Reader<'_> {
     /// 第3季 is a quarter behind a year or a word of time, else as often the season of a programme.
     fn season(&self, at: usize, start: usize, end: usize) -> Option<usize> {
         let end = self.word(end, "季").filter(|_| start > at && self.char(at) == '第')?;
-        let led =
-            matches!(self.before(at), '年' | '度' | '计' | '于' | '在' | '到' | '至' | '自' | '从' | '布' | '与' | '和' | '、');
+        let led = matches!(self.before(at), '度' | '计' | '于' | '在' | '到' | '至' | '自' | '从' | '布' | '与' | '和' | '、');
         let show = matches!(self.char(end), '度' | '节' | '播' | '启' | '总' | '开' | '收' | '上' | '》' | '”' | '（');
-        (led && !show).then_some(end)
+        (self.before(at) == '年' || led && !show).then_some(end)
     }
 }
 

@@ -43,6 +43,15 @@ impl Reader<'_> {
         opens && !self.char(at).is_ascii_digit() || matches!(self.before(at), '第' | '周')
     }
 
+    /// Whether a day of a month stands right before the 和 or 、 before `at`: 1月8号和9号.
+    pub(super) fn behind_dated(&self, at: usize) -> bool {
+        let joined = matches!(self.before(at), '、' | '和' | '及' | '与') && at >= 2;
+        let day = joined && matches!(self.char(at - 2), '日' | '号');
+        let digits = |n: &usize| self.char(*n).is_ascii_digit();
+        let start = (0..at.saturating_sub(2)).rev().take(3).find(|n| !digits(n));
+        day && start.is_some_and(|n| self.char(n) == '月')
+    }
+
     /// Whether the expression at `at` goes on with a list that the one before it opened: 8日和9日.
     pub(super) fn continues(&self, before: usize, at: usize) -> bool {
         at == before + 1 && before > 0 && matches!(self.char(before), '、' | '和' | '及' | '与' | '或')

@@ -80,6 +80,9 @@ impl Reader<'_> {
         let (value, _) = self
             .digits_or_whole(at)
             .filter(|_| ascii || !self.text[at..end].iter().any(|c| matches!(c, '十' | '百' | '千')))?;
+        if let Some(behind) = self.word(end, "学年").filter(|_| (90..=130).contains(&value)) {
+            return Some((1911 + value, self.degree(behind)));
+        }
         let behind = self.word(self.blank(end), "年")?;
         let next = self.blank(behind);
         let month = self.month(next).is_some() || self.months(next).is_some();
