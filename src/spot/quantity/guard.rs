@@ -110,7 +110,7 @@ fn stuck(found: &Found) -> bool {
 /// The later ranks of a list: 第三、四位.
 fn ranked(found: &Found) -> bool {
     let before = &found.text[found.start.saturating_sub(8)..found.start];
-    let listed = before.iter().rev().skip_while(|c| **c == '、' || number::starts(**c)).next();
+    let listed = before.iter().rev().find(|c| **c != '、' && !number::starts(**c));
     before.last() == Some(&'、') && listed == Some(&'第')
 }
 
