@@ -25,7 +25,7 @@ pub fn read(text: &[char], at: usize) -> Option<Numeral> {
         return None;
     }
     if let '廿' | '卅' = first {
-        return twenties(text, at);
+        return chinese(text, at);
     }
     let row = text[at..].iter().take(LONGEST).take_while(|c| digit(**c).is_some()).count();
     match row {
@@ -75,13 +75,6 @@ fn group(text: &[char], start: usize, at: usize, mark: char) -> bool {
 fn decimal_comma(text: &[char], at: usize) -> bool {
     let digits = text[at + 1..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
     (1..=2).contains(&digits) && text.get(at + 1 + digits).is_some_and(|c| "万亿".contains(*c))
-}
-
-fn twenties(text: &[char], at: usize) -> Option<Numeral> {
-    let tens = if text[at] == '廿' { 20 } else { 30 };
-    let ones = text.get(at + 1).and_then(|c| digit(*c)).filter(|&d| d > 0);
-    let value = Decimal::from(tens + ones.unwrap_or(0));
-    Some(Numeral { end: at + 1 + usize::from(ones.is_some()), value, form: Form::Chinese, scale: Decimal::ONE })
 }
 
 /// Digits in a row are a number read out (二〇二一) where no word of scale follows.
@@ -137,6 +130,12 @@ mod tests {
         ("三千两百两", "3200|两"),
         ("廿七个月", "27|个月"),
         ("卅周年", "30|周年"),
+        ("廿二万元", "220000|元"),
+        ("一百廿二万元", "1220000|元"),
+        ("三千卅户", "3030|户"),
+        ("廿七·四%", "27.4|%"),
+        ("十九.九%", "19.9|%"),
+        ("二.五亿元", "250000000|元"),
         ("壹佰贰拾元", "120|元"),
         ("拾万零五十六点叁叁", "100056.33|"),
         ("一点五万", "15000|"),

@@ -88,12 +88,12 @@ pub fn scale(text: &[char], at: usize) -> Option<u32> {
     (!prefix).then_some(power)
 }
 
-/// 点 (or ·) and the digits behind it, added to a whole number. 八点二十 is a time of day.
+/// 点 (or ·, or a full stop) and the digits behind it, added to a whole number. 八点二十 is a time of day.
 pub fn fraction(text: &[char], at: usize, whole: Decimal) -> Option<(usize, Decimal)> {
     let blanks = |from: usize| text.get(from..).map(|rest| from + rest.iter().take(3).take_while(|c| **c == ' ').count());
     let point = blanks(at)?;
     let from = blanks(point + 1)?;
-    if !text.get(point).is_some_and(|c| "点·".contains(*c)) {
+    if !text.get(point).is_some_and(|c| "点·.".contains(*c)) {
         return None;
     }
     let (mut end, mut value, mut place) = (from, whole, Decimal::ONE);

@@ -45,6 +45,9 @@ impl Sum<'_> {
         if c.is_ascii_digit() {
             return Some(self.take_digits());
         }
+        if let Some(tens) = tens(c) {
+            return self.take_tens(tens);
+        }
         if let Some(digit) = digit(c) {
             return Some(self.take_digit(digit));
         }
@@ -89,6 +92,17 @@ impl Sum<'_> {
         self.zero = true;
         self.at += length;
         true
+    }
+
+    /// 廿 and 卅 are two and three tens in one character.
+    fn take_tens(&mut self, tens: u32) -> Option<bool> {
+        if self.power <= 1 || self.pending.is_some_and(|digit| digit > Decimal::ZERO) {
+            return Some(false);
+        }
+        self.section = self.section.checked_add(tens.into())?;
+        (self.power, self.zero, self.pending) = (1, false, None);
+        self.at += 1;
+        Some(true)
     }
 
     fn take_small(&mut self, power: u32) -> Option<bool> {
@@ -139,6 +153,14 @@ impl Sum<'_> {
             return scaled(self.text, end, value, form);
         }
         Some(Numeral { end: self.at, value, form, scale: trailing(&self.text[self.start..self.at]) })
+    }
+}
+
+fn tens(c: char) -> Option<u32> {
+    match c {
+        '廿' => Some(20),
+        '卅' => Some(30),
+        _ => None,
     }
 }
 

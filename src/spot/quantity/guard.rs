@@ -9,7 +9,7 @@ use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::spot::phrases::Phrases;
 use crate::value::UnitClass;
-use crate::value::number::Form;
+use crate::value::number::{self, Form};
 
 /// What may be counted without a unit, and the tests that a number must pass.
 pub struct Guard {
@@ -49,7 +49,14 @@ impl Guard {
 
     /// Whether the number is a count. `bounded`: words of bound stand around it; `one`: even 一 would count here.
     pub(super) fn passes(&self, found: &Found, bounded: bool, one: bool) -> bool {
-        if stuck(found) || odd(found) || half(found) || (indefinite(found) && !one) || numbers(found) {
+        if stuck(found)
+            || ranked(found)
+            || clock(found)
+            || odd(found)
+            || half(found)
+            || (indefinite(found) && !one)
+            || numbers(found)
+        {
             return false;
         }
         match &found.measure.unit {
@@ -73,8 +80,17 @@ impl Guard {
         let year =
             amount.scale == Decimal::ONE && (1900.into()..2100.into()).contains(&amount.size.value().unwrap_or_default());
         let grade = found.start > 0 && "高初大小研".contains(found.text[found.start - 1]);
-        noun.is_some() && (!small || bounded) && !year && !grade
+        (noun.is_some() || rounded(found, bounded)) && (!small || bounded) && !year && !grade
     }
+}
+
+/// 不足三百, 逾八千: in words, round and bounded, with no more behind it than a noun.
+fn rounded(found: &Found, bounded: bool) -> bool {
+    let amount = &found.measure.amount;
+    let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
+    let hundreds = matches!(amount.form, Form::Chinese | Form::Round) && amount.scale >= Decimal::ONE_HUNDRED;
+    let stated = amount.size.value().is_some() && !matches!(amount.size, Size::Over(_));
+    bounded && hundreds && stated && !"里姓货家国家股众分岁强点里年月日时".contains(next) && !next.is_ascii_alphanumeric()
 }
 
 /// Part of a longer code, decimal, time or list of numbers: KF94, 192.168.1.1, 9:25, 007.
@@ -89,6 +105,22 @@ fn stuck(found: &Found) -> bool {
     let ascii = measure.amount.form == Form::Digits;
     let zeros = at(*start) == '0' && at(start + 1).is_ascii_digit();
     ascii && (joined(one, two) || joined(at(measure.number_end), at(measure.number_end + 1)) && unjoined(found) || zeros)
+}
+
+/// The later ranks of a list: 第三、四位.
+fn ranked(found: &Found) -> bool {
+    let before = &found.text[found.start.saturating_sub(8)..found.start];
+    let listed = before.iter().rev().find(|c| **c != '、' && !number::starts(**c));
+    before.last() == Some(&'、') && listed == Some(&'第')
+}
+
+/// The minutes and seconds of a time of day: 7时30分, 下午1点33分, and 20秒 behind it.
+fn clock(found: &Found) -> bool {
+    let unit = found.measure.unit.as_ref().map_or("", |placed| placed.unit.word.as_str());
+    let before = found.text[..found.start].last().copied().unwrap_or(' ');
+    let numbered = found.start.checked_sub(2).is_some_and(|n| number::starts(found.text[n]));
+    let minutes = (unit == "分" || found.measure.chained) && "时点".contains(before);
+    numbered && (minutes || (unit == "秒" && before == '分'))
 }
 
 /// Whether nothing was read behind the number, so that a mark there is not the range's own.
@@ -166,7 +198,7 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
         "期" if chinese => false,
-        "级" if is_year(amount.size) => false,
+        "级" | "届" if is_year(amount.size) => false,
         "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
         "次" if short => !meeting(found),
         "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
@@ -193,7 +225,8 @@ fn followed(found: &Found) -> bool {
     let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
     match word {
         "级" => "以地大强阵台左".contains(next),
-        "班" | "行" | "团" | "面" => false,
+        "面" => "旗锦镜鼓墙匾屏红奖古铜".contains(next),
+        "班" | "行" | "团" => false,
         "里" => "路地外长".contains(next),
         _ => true,
     }

@@ -108,7 +108,7 @@ fn with_tail(text: &[char], measure: &Measure) -> Option<Measure> {
             ..measure.clone()
         });
     }
-    let fits = !word && (measures(unit.class) || unit.word == "倍");
+    let fits = !word && (measures(unit.class) || unit.word == "倍" || unit.word == "成");
     fits.then(|| Measure { end: measure.end + 1, amount, ..measure.clone() })
 }
 

@@ -124,8 +124,10 @@ impl Quantities {
         let round = measure.amount.form == Form::Round || measure.amount.scale >= 10_000.into();
         let before = self.bounds.before(text, *floor, start, round);
         let end = self.end(found);
-        let after = self.bounds.after(text, end).filter(|_| measure.unit.is_some() || measure.amount.kind != Kind::Number);
-        let bound = after.or(before).map(|(_, bound)| bound);
+        // 1万以下 and 11亿左右 need no unit
+        let ends = measure.unit.is_some() || measure.amount.kind != Kind::Number || measure.amount.scale >= 10_000.into();
+        let after = self.bounds.after(text, end).filter(|_| ends);
+        let bound = after.or(before).map(|(_, bound)| bound).or_else(|| share_of(text, start, measure));
         let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
@@ -179,6 +181,16 @@ impl Quantities {
         let behind = self.units.currency_behind(found.text, found.measure.end);
         behind.or_else(|| found.money.clone()).and_then(|money| money.unit.currency.clone()).or(Some(own))
     }
+}
+
+/// 约占…的 before a share: the word of bound stands before the whole.
+fn share_of(text: &[char], start: usize, measure: &Measure) -> Option<Qualifier> {
+    let percent = measure.unit.as_ref().is_some_and(|placed| placed.unit.class == UnitClass::Percent);
+    let share = percent || measure.amount.kind != Kind::Number;
+    let before = &text[start.saturating_sub(24)..start];
+    let clause = before.iter().rposition(|c| "，。；、".contains(*c)).map_or(before, |comma| &before[comma + 1..]);
+    let about = clause.windows(2).any(|pair| pair == ['约', '占']);
+    (share && before.last() == Some(&'的') && about).then_some(Qualifier::About)
 }
 
 /// Whether this word of money may be of any currency.
@@ -362,6 +374,25 @@ mod tests {
         ("5人为外籍", "5人=5 人"),
         ("14座机场", "14座=14 座"),
         ("3家电影院", "3家=3 家"),
+        ("等了3、4天", "3、4天=3..4 天"),
+        ("花了两、三年时间", "两、三年=2..3 年"),
+        ("三至五百人", "三至五百人=300..500 人"),
+        ("四十八到一百六十公分", "四十八到一百六十公分=48..160 公分"),
+        ("五到十年", "五到十年=5..10 年"),
+        ("约占总户数的74%", "74%=about 74 %"),
+        ("出口约21.3亿美元", "约21.3亿美元=about 2130000000 美元"),
+        ("提高超10%", "超10%=over 10 %"),
+        ("其中一半以上是新人", "一半以上=over 0.5"),
+        ("降至1万以下", "1万以下=under 10000"),
+        ("常住的不足三百，", "不足三百=under 300"),
+        ("以9票同意、0票反对", "9票=9 票;0票=0 票"),
+        ("出车1900趟次", "1900趟次=1900 趟次"),
+        ("减产一成二，", "一成二=1.2 成"),
+        ("少一成半。", "一成半=1.5 成"),
+        ("三面古匾", "三面=3 面"),
+        ("占地三．二八公顷", "三.二八公顷=3.28 公顷"),
+        ("廿七‧四％", "廿七·四%=27.4 %"),
+        ("约一百廿二万元", "约一百廿二万元=about 1220000 元"),
     ];
 
     #[test]
@@ -452,6 +483,15 @@ mod tests {
         "二三线",
         "1/3",
         "3.2.1版",
+        "上午7时30分",
+        "下午1点33分",
+        "11时40分15秒",
+        "2023届毕业生",
+        "名列14名",
+        "九份老街",
+        "6口诀",
+        "三面环山",
+        "第三、四位",
     ];
 
     #[test]

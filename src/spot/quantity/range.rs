@@ -15,7 +15,21 @@ const LONGEST_LIST: usize = 6;
 /// Reads the measure at `at`, together with a second one where 至 or a dash joins them.
 pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
     let first = measure::read(units, text, at)?;
-    Some(joined(units, text, at, &first).unwrap_or(first))
+    let whole = joined(units, text, at, &first).or_else(|| next_door(units, text, at, &first));
+    Some(whole.unwrap_or(first))
+}
+
+/// 3、4天 and 八、九年: a digit and the next are a guess between the two.
+fn next_door(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
+    let bare = first.unit.is_none() && first.end == at + 1 && text.get(first.end) == Some(&'、');
+    // 第三、四位 and 列一、二位 are ranks; a number at the head of a sentence numbers it
+    let opens = at > 0 && !"第周月年日号列居、。；：！？）\n ".contains(text[at - 1]) && !text[at - 1].is_ascii_alphanumeric();
+    let second = (bare && opens).then(|| measure::read(units, text, first.end + 1)).flatten()?;
+    let (Size::Exact(low), Size::Exact(high)) = (first.amount.size, second.amount.size) else { return None };
+    let one_digit = second.number_end == first.end + 2 && high.checked_sub(low) == Some(Decimal::ONE);
+    let counted = second.unit.as_ref().is_some_and(|placed| !placed.unit.few) && low > Decimal::ZERO;
+    let amount = Amount { size: Size::Between(low, high), ..second.amount };
+    (one_digit && counted).then_some(Measure { amount, ..second })
 }
 
 fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
@@ -83,7 +97,11 @@ fn moves(text: &[char], at: usize) -> bool {
 
 /// The words of scale of the second number belong to the first as well (3至5万), unless it is large enough without (8000至1万).
 fn shared_scale(low: Decimal, first: &Amount, high: Decimal, second: &Amount) -> Decimal {
-    let tenfold = high.checked_div(second.scale).and_then(|coefficient| coefficient.checked_mul(Decimal::TEN));
+    let coefficient = high.checked_div(second.scale);
+    let tenfold = coefficient.and_then(|coefficient| coefficient.checked_mul(Decimal::TEN));
     let shares = first.scale == Decimal::ONE && tenfold.is_none_or(|tenfold| low < tenfold);
-    if shares { second.scale } else { Decimal::ONE }
+    // 三至五百 means hundreds, 三到一百六十 and 五到十 don't
+    let small = second.scale < 10_000.into()
+        && coefficient.is_some_and(|coefficient| coefficient <= low || coefficient >= Decimal::TEN);
+    if shares && !small { second.scale } else { Decimal::ONE }
 }

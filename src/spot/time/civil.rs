@@ -1,4 +1,4 @@
-//! Years, months and days, and what stands behind them: 1996年5月9日, 去年底, 今年第三季度, 本月中旬, 16日晚.
+//! Months and days, and what stands behind them and behind a year: 1996年5月9日, 去年底, 今年第三季度, 本月中旬, 16日晚.
 
 use super::expr::{Anchor, Civil, Expr, Months, Part, Unit, Which};
 use super::numeral::{self, Found};
@@ -57,7 +57,7 @@ impl Reader<'_> {
     }
 
     /// 上午, 晚, or the weekday in brackets: they belong to the day.
-    fn day_tail(&self, civil: &Civil, end: usize) -> usize {
+    pub(super) fn day_tail(&self, civil: &Civil, end: usize) -> usize {
         if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..))) {
             return end;
         }
@@ -71,111 +71,13 @@ impl Reader<'_> {
         self.word(end, "）")
     }
 
-    /// 1996年, 98年3月, 一九九六年, 民国二十六年, 去年, 2018财年.
-    pub(super) fn year(&self, at: usize) -> Found<Which> {
-        if let Some(((Unit::Year, by, anchor), end)) = self.words.relative.find(self.text, at) {
-            return Some((Which::Relative(by, anchor), self.degree(end)));
-        }
-        let numbered = self.era_year(at).or_else(|| self.full_year(at)).or_else(|| self.short_year(at));
-        numbered.map(|(year, end)| (Which::Number(year), end))
-    }
-
-    fn full_year(&self, at: usize) -> Found<i16> {
-        let (year, end) = numeral::year(self.text, at).filter(|_| self.opens(at))?;
-        let end = self.year_unit(self.blank(end))?;
-        let round = year % 100 == 0 && self.words.length_before.before(self.text, at);
-        let long = round || self.words.year_length.behind(self.text, end) || (year % 500 == 0 && self.bare_ago(end));
-        (!long && self.char(end) != '代').then_some((year, end))
-    }
-
-    /// 年前 as in 2000年前 (not 2000年前后).
-    fn bare_ago(&self, at: usize) -> bool {
-        self.char(at) == '前' && !matches!(self.char(at + 1), '后' | '夕')
-    }
-
-    /// 年, 年度, 财年, 学年.
-    fn year_unit(&self, at: usize) -> Option<usize> {
-        let end = ["财年", "学年", "财政年度", "会计年度"].iter().find_map(|word| self.word(at, word));
-        let end = end.or_else(|| self.word(at, "年"))?;
-        Some(self.degree(end))
-    }
-
-    /// 年度 is as good as 年.
-    fn degree(&self, end: usize) -> usize {
-        let degree = self.word(end, "度").filter(|next| !matches!(self.char(*next), '假' | '过' | '汛'));
-        degree.unwrap_or(end)
-    }
-
-    /// A year of an era, or of two or three digits where what follows tells that it is no length of time.
-    fn era_year(&self, at: usize) -> Found<i16> {
-        if let Some(end) = self.word(at, "公元前").or_else(|| self.word(at, "前公元")) {
-            let (year, end) = numeral::whole(self.text, end)?;
-            return Some((1 - i16::try_from(year).ok()?, self.word(end, "年")?));
-        }
-        if let Some(start) = self.word(at, "公元") {
-            let (year, end) = numeral::whole(self.text, start)?;
-            return Some((i16::try_from(year).ok()?, self.word(self.blank(end), "年")?));
-        }
-        let (first, start) = self.words.era.find(self.text, at)?;
-        let start = self.blank(start);
-        let (count, end) = self.word(start, "元").map(|end| (1, end)).or_else(|| self.digits_or_whole(start))?;
-        let year = (1..=130).contains(&count).then_some(first + count - 1)?;
-        Some((year, self.degree(self.word(self.blank(end), "年")?)))
-    }
-
-    /// 一〇五 is a hundred and five in a year of an era.
-    fn digits_or_whole(&self, at: usize) -> Found<i16> {
-        if let Some((value, end)) = numeral::whole(self.text, at) {
-            return Some((i16::try_from(value).ok()?, end));
-        }
-        let end = numeral::run(self.text, at);
-        let short = end > at && end <= at + 3;
-        let value = short.then(|| self.text[at..end].iter().try_fold(0, |sum, &c| Some(sum * 10 + numeral::digit(c)?)))??;
-        Some((i16::try_from(value).ok()?, end))
-    }
-
-    fn short_year(&self, at: usize) -> Found<i16> {
-        let end = numeral::run(self.text, at);
-        let ascii = self.char(at).is_ascii_digit();
-        if !self.opens(at) || !(2..=3).contains(&(end - at)) {
-            return None;
-        }
-        let (value, _) = self
-            .digits_or_whole(at)
-            .filter(|_| ascii || !self.text[at..end].iter().any(|c| matches!(c, '十' | '百' | '千')))?;
-        let behind = self.word(self.blank(end), "年")?;
-        let next = self.blank(behind);
-        let month = self.month(next).is_some() || self.months(next).is_some();
-        let length = self.words.length_before.before(self.text, at);
-        if end - at == 3 {
-            return self.long_short_year(at, value, behind).map(|year| (year, self.degree(behind)));
-        }
-        let spelled = self.text[at..end].iter().any(|c| matches!(c, '0' | '〇' | '零'));
-        let told = (spelled && !ascii) || self.char(at) == '0' || month || self.words.short_year.behind(self.text, behind);
-        let century = if value <= 40 { 2000 } else { 1900 };
-        (told && !length).then_some((century + value, behind))
-    }
-
-    /// 113年12月 counts from 1912; 789年 stands for itself.
-    fn long_short_year(&self, at: usize, value: i16, end: usize) -> Option<i16> {
-        let month = self.month(end).is_some() || self.char(end) == '度';
-        if (90..=130).contains(&value) && month {
-            return Some(1911 + value);
-        }
-        let told = month
-            || matches!(self.before(at), '于' | '在')
-                && value % 50 != 0
-                && !matches!(self.char(end), '前' | '后' | '内' | '间' | '里');
-        told.then_some(value)
-    }
-
     /// 5月, 五月, 本月, 同月.
     pub(super) fn month(&self, at: usize) -> Found<Which> {
         if let Some(((Unit::Month, by, anchor), end)) = self.words.relative.find(self.text, at) {
             return Some((Which::Relative(by, anchor), end));
         }
         let (month, end) = numeral::whole(self.text, at).filter(|(month, _)| (1..=12).contains(month))?;
-        let end = self.word(self.blank(end), "月")?;
+        let end = self.word(self.blank(end), "月").or_else(|| self.of_list(at, &['月'], 12).map(|(_, end)| end))?;
         Some((Which::Number(i16::try_from(month).ok()?), end))
     }
 
@@ -202,6 +104,7 @@ impl Reader<'_> {
         let (day, end) = numeral::whole(self.text, at).filter(|(day, _)| (1..=31).contains(day))?;
         let unit = self.blank(end);
         let end = self.word(unit, "日").or_else(|| self.word(unit, "号"));
+        let end = end.or_else(|| self.of_list(at, &['日'], 31).map(|(_, end)| end));
         Some((Which::Number(i16::try_from(day).ok()?), end?))
     }
 
@@ -250,11 +153,11 @@ impl Reader<'_> {
         let led = matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
         let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '开' | '起' | '就' | '前' | '”');
         let told = self.words.number_day.behind(self.text, end) && !(before == '第' || before.is_ascii_alphanumeric());
-        self.char(at).is_ascii_digit() && (told || (led && behind))
+        self.char(at).is_ascii_digit() && (told || (led && behind) || self.behind_dated(at))
     }
 
     /// 一季度, 第三季度, 前三季度, 前5个月.
-    fn months(&self, at: usize) -> Found<Months> {
+    pub(super) fn months(&self, at: usize) -> Found<Months> {
         let first = self.word(at, "前");
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
         let (count, end) =
@@ -266,8 +169,20 @@ impl Reader<'_> {
             let counted = first.is_some() || self.char(end - 3) != '个';
             return counted.then_some((Months { first: one, last: count * 3, season }, end));
         }
+        if let Some(end) = self.season(at, start, end).filter(|_| count <= 4) {
+            let season = u8::try_from(count + 32).ok();
+            return Some((Months { first: count * 3 - 2, last: count * 3, season }, end));
+        }
         let end = unit(&["个月", "月"]).filter(|_| first.is_some())?;
         Some((Months { first: 1, last: count, season: None }, end))
+    }
+
+    /// 第3季 is a quarter behind a year or a word of time, else as often the season of a programme.
+    fn season(&self, at: usize, start: usize, end: usize) -> Option<usize> {
+        let end = self.word(end, "季").filter(|_| start > at && self.char(at) == '第')?;
+        let led = matches!(self.before(at), '度' | '计' | '于' | '在' | '到' | '至' | '自' | '从' | '布' | '与' | '和' | '、');
+        let show = matches!(self.char(end), '度' | '节' | '播' | '启' | '总' | '开' | '收' | '上' | '》' | '”' | '（');
+        (self.before(at) == '年' || led && !show).then_some(end)
     }
 }
 

@@ -119,7 +119,7 @@ impl Reader<'_> {
         }
         let (count, end) = self.plan_number(at).filter(|_| self.opens(at))?;
         let tail = self.plan_tail(end);
-        let known = tail > end || (count > 10 && self.word(end, "以来").is_some());
+        let known = tail > end || ((11..20).contains(&count) && !is_counted(self.char(end)));
         known.then(|| five(count)).flatten().map(|plan| (plan, tail))
     }
 
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn plan_tail(&self, end: usize) -> usize {
-        ["规划", "计划", "时期", "期间", "规划期", "开局", "收官"].iter().find_map(|word| self.word(end, word)).unwrap_or(end)
+        ["规划期", "规划", "计划", "时期", "期间"].iter().find_map(|word| self.word(end, word)).unwrap_or(end)
     }
 
     /// An expression in quotation marks: “十四五”期间, “5·12”, “五一”假期.
@@ -281,6 +281,11 @@ impl Reader<'_> {
 fn dated(year: i16, month: i8, day: i8) -> Expr {
     let number = |n: i16| Some(Which::Number(n));
     Civil { year: number(year), month: number(month.into()), day: number(day.into()), part: None }.into()
+}
+
+/// Whether 十四五 before this character counts something: 十四五岁.
+fn is_counted(c: char) -> bool {
+    "岁周个年名人天位万亿只件家条届次分秒元里米亩种层楼日月时度点".contains(c)
 }
 
 /// The years of the n-th five-year plan; the first three were not in step with the rest.

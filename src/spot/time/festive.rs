@@ -8,7 +8,16 @@ impl Reader<'_> {
     /// A festival without a year.
     pub(super) fn festival(&self, at: usize) -> Found<Expr> {
         let (part, end) = self.festive(at, false)?;
-        Some((Civil { part: Some(part), ..Civil::default() }.into(), end))
+        let civil = Civil { part: Some(part), ..Civil::default() };
+        Some((civil.into(), self.day_tail(&civil, end)))
+    }
+
+    /// 十五 of 正月初一至十五.
+    pub(super) fn lunar_until(&self, first: &Expr, at: usize) -> Found<Expr> {
+        let Expr::Civil(Civil { part: Some(Part::Lunar { month, day: Some(from) }), .. }) = first else { return None };
+        let (day, end) = self.early_day(at).or_else(|| self.late_day(at)).filter(|(day, _)| day > from)?;
+        let part = Some(Part::Lunar { month: *month, day: Some(day) });
+        Some((Civil { part, ..Civil::default() }.into(), end))
     }
 
     /// A festival or a lunar day; `dated` where a year stands before it.

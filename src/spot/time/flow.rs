@@ -23,6 +23,8 @@ pub struct Flow {
     carried: Option<(i16, Option<i8>)>,
     /// The year in which the words of a quotation were said.
     pub(super) said: Option<i16>,
+    /// Whether the expression goes on with the list that the last one belongs to.
+    pub(super) listed: bool,
 }
 
 /// A day this near the publication is news.
@@ -42,6 +44,7 @@ impl Flow {
             year_at: 0,
             carried: None,
             said: None,
+            listed: false,
         }
     }
 
@@ -90,6 +93,16 @@ impl Flow {
     /// The last day named that a bare day may continue.
     pub(super) fn day_nearby(&self) -> Option<Date> {
         self.day_here().or(self.news)
+    }
+
+    /// The day that the list before this expression ended with.
+    pub(super) fn listed_day(&self) -> Option<Date> {
+        self.day_here().filter(|_| self.listed)
+    }
+
+    /// The year of the list before this expression.
+    pub(super) fn listed_year(&self) -> Option<i16> {
+        self.year.filter(|_| self.listed && self.year_at == self.sentence)
     }
 
     /// The last year named, if this sentence or the one before named it.

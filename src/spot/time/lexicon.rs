@@ -146,7 +146,7 @@ fn festivals(rows: &[FestivalRow]) -> Result<Words<Festival>, Diagnostic> {
             }
         };
         let festival = Festival { day, holiday: row.holiday, always: row.always, loose: row.loose };
-        words.add(&row.words, festival, &Unless::new("", &row.unless_before));
+        words.add(&row.words, festival, &Unless::new(&row.unless_after, &row.unless_before));
     }
     Ok(words)
 }

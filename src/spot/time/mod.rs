@@ -10,6 +10,7 @@ mod expr;
 mod festive;
 mod flow;
 mod lexicon;
+mod lists;
 mod lunar;
 mod numeral;
 mod parts;
@@ -18,6 +19,7 @@ mod reader;
 mod resolve;
 mod rows;
 mod words;
+mod years;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -77,7 +79,7 @@ impl Times {
     pub fn spot(&self, sentence: &[char], blocked: &[Span], flow: &mut Flow) -> Vec<TimeMention> {
         flow.next_sentence();
         let reader = Reader { text: sentence, words: &self.words };
-        let (mut found, mut at) = (Vec::new(), 0);
+        let (mut found, mut at, mut last) = (Vec::new(), 0, 0);
         while let Some(start) = self.next_start(sentence, at) {
             quotation(&sentence[..=start][at..], flow, reader.before(at));
             let Some((expr, end)) = reader.expression(start) else {
@@ -90,6 +92,8 @@ impl Times {
                 at = (wall.end as usize).max(start + 1);
                 continue;
             }
+            flow.listed = reader.continues(last, start);
+            last = end;
             found.extend(self.mention(&reader, (span, &expr), flow));
         }
         found
@@ -149,7 +153,7 @@ const BUILT: &[&str] = &[
 fn numeral_leads(sentence: &[char], at: usize) -> bool {
     let end = numeral::run(sentence, at);
     let next = sentence[end..].iter().find(|c| !c.is_whitespace());
-    next.is_some_and(|c| "年月日号世个天周星礼季财学会至到—-~./·”’规计时期五元0".contains(*c))
+    next.is_some_and(|c| "年月日号世个天周星礼季财学会至到—-~./·”’规计时期五元0、和".contains(*c))
 }
 
 /// A year computed from a whole number of years before the publication: 结好35周年 in 2023 → 1988. `text` is what it was computed from.

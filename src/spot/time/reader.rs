@@ -52,7 +52,7 @@ impl Reader<'_> {
         if matches!(first, Expr::Nothing | Expr::Vague | Expr::Now | Expr::Event(_)) {
             return (first, end);
         }
-        let days = as_civil(&first).and_then(|civil| self.days_of(civil, end));
+        let days = as_civil(&first).and_then(|civil| self.days_of(civil, end).or_else(|| self.months_of(civil, end)));
         let until = || self.until(&first, end).map(|(last, end)| (Expr::Range(first.clone().into(), last.into()), end));
         let (expr, end) = days.or_else(until).unwrap_or((first, end));
         let since = ["以来", "至今", "迄今"].iter().find_map(|word| self.word(end, word));
@@ -72,10 +72,19 @@ impl Reader<'_> {
         Some((Expr::Range(Expr::Civil(from).into(), Expr::Civil(until).into()), end))
     }
 
+    /// 1至6月 behind a year: 2024年1至6月.
+    fn months_of(&self, year: Civil, at: usize) -> Found<Expr> {
+        let bare = year.year.is_some() && Civil { year: None, ..year } == Civil::default() && self.before(at) == '年';
+        let (range, end) = bare.then(|| self.elided(self.blank(at), false)).flatten()?;
+        let Expr::Range(from, until) = range else { return None };
+        let from = as_civil(&from).filter(|from| from.month.is_some() && from.year.is_none())?;
+        Some((Expr::Range(Expr::Civil(Civil { year: year.year, ..from }).into(), until), end))
+    }
+
     /// The second end of a range: 至4日.
     fn until(&self, first: &Expr, at: usize) -> Found<Expr> {
         let start = self.to(at).or_else(|| self.to(self.clock(at)?))?;
-        let (last, end) = self.point(start)?;
+        let (last, end) = self.lunar_until(first, start).or_else(|| self.point(start))?;
         let (from, until) = (as_civil(first), as_civil(&last));
         let kin = match (from, until) {
             (Some(from), Some(until)) => follows(&from, &until),

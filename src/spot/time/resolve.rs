@@ -184,7 +184,8 @@ impl Resolver<'_> {
 
     /// The year in which it stands nearest to the publication, unless the sentence carries one.
     fn seek(&self, civil: &Civil, carried: Option<i16>) -> Option<Days> {
-        if let Some(year) = carried.or(if self.flow.published.is_none() { self.flow.year } else { None }) {
+        let listed = self.flow.listed_year().filter(|_| civil.month.is_none());
+        if let Some(year) = carried.or(listed).or(if self.flow.published.is_none() { self.flow.year } else { None }) {
             return self.within(civil, year).map(|days| days.with(Basis::Context));
         }
         let Some(published) = self.flow.published else { return Some(Days::unknown(fineness(civil))) };
@@ -220,6 +221,11 @@ impl Resolver<'_> {
 
     /// A day of the month alone: the last such day up to the publication, unless the article is speaking of another month.
     fn bare_day(&self, day: i8) -> Option<Days> {
+        if let Some(named) = self.flow.listed_day() {
+            let months = (0..=1).filter_map(|by| months_later(named, by));
+            let mut dates = months.filter_map(|(year, month)| Date::new(year, month, day).ok());
+            return dates.find(|date| *date > named).map(|date| Days::day(date).with(Basis::Context));
+        }
         let (published, named) = (self.flow.published, self.flow.day_nearby());
         let far = published.zip(named).is_some_and(|(published, named)| between(named, published).abs() > 62);
         let Some(base) = (if far { named } else { published }).or(named) else {

@@ -98,6 +98,8 @@ pub(super) struct FestivalRow {
     #[serde(default = "yes")]
     pub(super) loose: bool,
     #[serde(default)]
+    pub(super) unless_after: String,
+    #[serde(default)]
     pub(super) unless_before: Vec<String>,
 }
 
