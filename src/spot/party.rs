@@ -16,6 +16,8 @@ pub struct Parties {
     endings: Endings<Ending>,
     stops: Vec<Vec<char>>,
     inside: Vec<Vec<char>>,
+    surnames: Vec<Vec<char>>,
+    acts: Vec<Vec<char>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ enum Ending {
     Honorific,
     /// 黑河方面 is 黑河.
     Side,
+    /// 我们, 对方
+    Pronoun,
 }
 
 /// `lexicon/parties.toml`.
@@ -37,6 +41,9 @@ struct Tables {
     sides: Vec<String>,
     inside: Vec<String>,
     stops: Vec<String>,
+    pronouns: Vec<String>,
+    surnames: Vec<String>,
+    acts: Vec<String>,
 }
 
 /// No party's name is longer.
@@ -54,15 +61,24 @@ impl Parties {
         endings.add(&tables.groups, Ending::Group);
         endings.add(&tables.honorifics, Ending::Honorific);
         endings.add(&tables.sides, Ending::Side);
+        endings.add(&tables.pronouns, Ending::Pronoun);
         let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
-        Ok(Self { endings, stops: chars(&tables.stops), inside: chars(&tables.inside) })
+        Ok(Self {
+            endings,
+            stops: chars(&tables.stops),
+            inside: chars(&tables.inside),
+            surnames: chars(&tables.surnames),
+            acts: chars(&tables.acts),
+        })
     }
 
     /// The parties of a sentence; `mentions` are its places, times, quantities and names.
     pub fn spot(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
         for word in line.words {
-            let Some(mention) = self.ending_at(line, mentions, *word) else { continue };
+            let Some(mention) = self.ending_at(line, mentions, *word).or_else(|| self.name_at(line, mentions, *word)) else {
+                continue;
+            };
             found.retain(|known| !mention.span.covers(known.span));
             if !found.iter().any(|known| known.span.overlaps(mention.span)) {
                 found.push(mention);
@@ -77,6 +93,9 @@ impl Parties {
         // 乡亲们
         let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
         let known = self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending));
+        if let Some((length, Ending::Pronoun)) = known {
+            return pronoun(line, mentions, Span::new(end - length, end));
+        }
         let person = word.tag == "nr" && word.span.len() >= 2 && word.span.len() <= 4;
         let (length, ending) = match known {
             Some(known) => known,
@@ -102,7 +121,7 @@ impl Parties {
         let kind = match ending {
             Ending::Organization => PartyType::Organization,
             Ending::Group => PartyType::Group,
-            Ending::Honorific | Ending::Side => PartyType::Person,
+            Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
         };
         // 先生, 董事长 alone name nobody.
         if ending == Ending::Honorific && known.is_some() && from == head.start as usize {
@@ -111,6 +130,35 @@ impl Parties {
         let span = Span::new(from, end);
         let text = line.text[span.range()].iter().collect();
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(Party { text, kind, place }) })
+    }
+
+    /// 雷千顺拿出, 主委宋俊明率先: a surname and one or two characters that no word of the dictionary holds, before a verb or a
+    /// preposition of giving.
+    fn name_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
+        let end = last.span.end as usize;
+        let rest = &line.text[end..line.span.end as usize];
+        if !self.acts.iter().any(|act| rest.starts_with(act)) || last.span.len() > 2 {
+            return None;
+        }
+        let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
+            let name = line.text.get(from..end).unwrap_or_default();
+            let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
+            from >= line.span.start as usize && surname && self.stands_free(line, mentions, from) && loose(line, from, end)
+        })?;
+        let span = Span::new(from, end);
+        let known = mentions.iter().any(|mention| mention.span.overlaps(span));
+        let text = line.text[span.range()].iter().collect();
+        let party = Party { text, kind: PartyType::Person, place: None };
+        (!known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// Whether a name can begin at `at`: at the start of a clause, behind a title or a group.
+    fn stands_free(&self, line: Line, mentions: &[Mention], at: usize) -> bool {
+        let start = line.span.start as usize;
+        at == start
+            || "，、；：“的由向给）".contains(line.text[at - 1])
+            || mentions.iter().any(|mention| mention.span.end as usize == at)
+            || self.endings.longest(&line.text[start..at]).is_some()
     }
 
     /// 公司债, 医院长: the ending is part of a longer word.
@@ -147,12 +195,37 @@ impl Parties {
                 Some(_) => return at,
                 None => (),
             }
-            match self.noun_before(line, at) {
+            match self.noun_before(line, at).or_else(|| self.odd_run(line, mentions, at)) {
                 Some(start) if start >= least => at = start,
                 _ => return at,
             }
         }
         at
+    }
+
+    /// A name that the dictionary cuts into pieces (蕉/北/商会, 大/分/市政府): up to four characters of short words between the start
+    /// of a clause, or a place, and the noun.
+    fn odd_run(&self, line: Line, mentions: &[Mention], at: usize) -> Option<usize> {
+        const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来";
+        let (start, mut from) = (line.span.start as usize, at);
+        while from > start && at - from < 4 {
+            let word = line.words.iter().find(|word| word.span.range().contains(&(from - 1)))?;
+            let text = &line.text[word.span.range()];
+            let closed =
+                matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f") || word.tag == "d" && text.len() > 1;
+            let long_verb = word.tag == "v" && text.len() > 1;
+            if closed || long_verb || text.iter().any(|c| FUNCTION.contains(*c)) {
+                return None;
+            }
+            from = word.span.start as usize;
+            let behind_place = mentions
+                .iter()
+                .any(|m| m.span.end as usize == from && matches!(m.reading, Reading::Place(_) | Reading::Time(_)));
+            if from == start || behind_place || "，、；：“由向给和与".contains(line.text[from - 1]) {
+                return Some(from);
+            }
+        }
+        None
     }
 
     /// Where the noun begins that ends at `at`; 在沪 counts as one.
@@ -196,4 +269,23 @@ fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Mention> {
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Place, place: Some(value.clone()) };
     Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+}
+
+/// 我们, 对方 as a whole word.
+fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
+    let known = mentions.iter().any(|mention| mention.span.overlaps(span));
+    let whole = line.words.iter().any(|word| word.span == span);
+    let text = line.text[span.range()].iter().collect();
+    let party = Party { text, kind: PartyType::Group, place: None };
+    (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+}
+
+/// Whether `from..end` is cut into words at both ends, and is no word of the dictionary but a name.
+fn loose(line: Line, from: usize, end: usize) -> bool {
+    let inside = |word: &&Word| word.span.end as usize > from && (word.span.start as usize) < end;
+    line.words.iter().filter(inside).all(|word| {
+        let within = word.span.start as usize >= from && word.span.end as usize <= end;
+        let whole = word.span.start as usize == from && word.span.end as usize == end;
+        within && !(whole && word.tag != "nr") && (word.span.len() == 1 || word.tag.starts_with('n'))
+    })
 }
