@@ -1,6 +1,10 @@
 use jishi::{article::Article, engine::*};
 fn main() {
-    let e = match Engine::load(&Settings::default()) {
+    let e = match Engine::load(&Settings {
+        rules: std::env::var("RULES").into_iter().map(Into::into).collect(),
+        kinds: vec!["donation".into()],
+        ..Default::default()
+    }) {
         Ok(e) => e,
         Err(e) => {
             eprintln!("{e}");

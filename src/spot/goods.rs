@@ -198,7 +198,7 @@ impl Goods {
 
     fn named(&self, line: Line, from: usize, to: usize) -> Option<Span> {
         let text = &line.text[from.min(to)..to];
-        let never = self.never.iter().any(|word| text.starts_with(word) || text.ends_with(word));
+        let never = self.never.iter().any(|word| word.len() > 1 && text.starts_with(word) || text.ends_with(word));
         let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
         (!never && han && !text.is_empty()).then(|| Span::new(from, to))
     }

@@ -115,7 +115,7 @@ impl Parties {
         // 友城高槻市, 家乡泉州: the name follows.
         let named =
             mentions.iter().any(|mention| mention.span.start as usize == end && matches!(mention.reading, Reading::Place(_)));
-        if ending == Ending::Group && named {
+        if ending == Ending::Group && (named || self.describes(line, end)) {
             return None;
         }
         let kind = match ending {
@@ -145,8 +145,9 @@ impl Parties {
             let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
             from >= line.span.start as usize && surname && self.stands_free(line, mentions, from) && loose(line, from, end)
         })?;
-        let span = Span::new(from, end);
-        let known = mentions.iter().any(|mention| mention.span.overlaps(span));
+        let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)));
+        let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
+        let span = Span::new(if titled { self.extend(line, mentions, from) } else { from }, end);
         let text = line.text[span.range()].iter().collect();
         let party = Party { text, kind: PartyType::Person, place: None };
         (!known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
@@ -159,6 +160,19 @@ impl Parties {
             || "，、；：“的由向给）".contains(line.text[at - 1])
             || mentions.iter().any(|mention| mention.span.end as usize == at)
             || self.endings.longest(&line.text[start..at]).is_some()
+    }
+
+    /// 青少年足球联赛, 经济社会发展: what follows is the noun that the group only describes.
+    fn describes(&self, line: Line, end: usize) -> bool {
+        let next = line.words.iter().find(|word| word.span.start as usize == end);
+        next.is_some_and(|word| {
+            let text = &line.text[word.span.range()];
+            let role = self.endings.longest(text).is_some() || self.stops.iter().any(|stop| text == stop.as_slice());
+            matches!(word.tag, "n" | "vn" | "nz")
+                && word.span.len() >= 2
+                && !role
+                && !self.acts.iter().any(|act| text.starts_with(act))
+        })
     }
 
     /// 公司债, 医院长: the ending is part of a longer word.
@@ -196,6 +210,11 @@ impl Parties {
                 None => (),
             }
             match self.noun_before(line, at).or_else(|| self.odd_run(line, mentions, at)) {
+                // 阿方向中方: the preposition ends the name, whatever word it was cut into
+                Some(start) if line.text[start..at].contains(&'向') => {
+                    let last = (start..at).rev().find(|&n| line.text[n] == '向');
+                    return last.map_or(at, |n| n + 1);
+                }
                 Some(start) if start >= least => at = start,
                 _ => return at,
             }
@@ -214,7 +233,11 @@ impl Parties {
             let closed =
                 matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f") || word.tag == "d" && text.len() > 1;
             let long_verb = word.tag == "v" && text.len() > 1;
-            if closed || long_verb || text.iter().any(|c| FUNCTION.contains(*c)) {
+            if closed
+                || long_verb
+                || self.stops.iter().any(|stop| text == stop.as_slice())
+                || text.iter().any(|c| FUNCTION.contains(*c))
+            {
                 return None;
             }
             from = word.span.start as usize;
@@ -262,10 +285,9 @@ fn leading_place(mentions: &[Mention], from: usize) -> Option<Place> {
 
 /// 汤方, 黑河方面: the place that stands before, as a place.
 fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Mention> {
-    let place =
-        mentions.iter().find(|mention| mention.span.end == head.start && matches!(mention.reading, Reading::Place(_)))?;
-    let Reading::Place(value) = &place.reading else { return None };
-    let span = place.span.joined(head);
+    let place = mentions.iter().find(|mention| mention.span.end == head.start && matches!(mention.reading, Reading::Place(_)));
+    let Some(Mention { span, reading: Reading::Place(value), .. }) = place else { return short_side(line, head) };
+    let span = span.joined(head);
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Place, place: Some(value.clone()) };
     Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
@@ -288,4 +310,17 @@ fn loose(line: Line, from: usize, end: usize) -> bool {
         let whole = word.span.start as usize == from && word.span.end as usize == end;
         within && !(whole && word.tag != "nr") && (word.span.len() == 1 || word.tag.starts_with('n'))
     })
+}
+
+/// 向汤方提供: a country's first character before 方, which only a preposition of giving tells from other words.
+fn short_side(line: Line, head: Span) -> Option<Mention> {
+    let at = (head.start as usize).checked_sub(1).filter(|_| head.len() == 1)?;
+    let before = at.checked_sub(1).filter(|&n| n >= line.span.start as usize).map(|n| line.text[n])?;
+    if !"向为给".contains(before) || !line.words.iter().any(|word| word.span == Span::new(at, at + 1)) {
+        return None;
+    }
+    let span = Span::new(at, head.end as usize);
+    let text = line.text[span.range()].iter().collect();
+    let party = Party { text, kind: PartyType::Place, place: None };
+    Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
 }
