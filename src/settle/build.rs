@@ -242,7 +242,8 @@ impl Scene<'_> {
             self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
         let next = self.words.iter().find(|word| word.span.start == mention.span.end);
         // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
-        let goes_on = next.is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr");
+        let goes_on = next
+            .is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr" && self.plain[word.span.range()] != ['高', '度']);
         !goes_on && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
     }
 

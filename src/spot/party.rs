@@ -46,6 +46,9 @@ struct Tables {
     acts: Vec<String>,
 }
 
+/// Prepositions and verbs of giving, which no name holds.
+const GIVES: &str = "向给赠捐";
+
 /// No party's name is longer.
 const LONGEST: usize = 28;
 
@@ -92,7 +95,9 @@ impl Parties {
         let start = line.span.start as usize;
         // 乡亲们
         let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
-        let known = self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending));
+        let whole = self.endings.longest(&line.text[start..end]);
+        let known = whole
+            .or_else(|| self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending)));
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
@@ -210,9 +215,9 @@ impl Parties {
                 None => (),
             }
             match self.noun_before(line, at).or_else(|| self.odd_run(line, mentions, at)) {
-                // 阿方向中方: the preposition ends the name, whatever word it was cut into
-                Some(start) if line.text[start..at].contains(&'向') => {
-                    let last = (start..at).rev().find(|&n| line.text[n] == '向');
+                // 阿方向中方, 转赠给敬老院: the name ends at them, whatever word they were cut into
+                Some(start) if line.text[start..at].iter().any(|c| GIVES.contains(*c)) => {
+                    let last = (start..at).rev().find(|&n| GIVES.contains(line.text[n]));
                     return last.map_or(at, |n| n + 1);
                 }
                 Some(start) if start >= least => at = start,
@@ -225,7 +230,7 @@ impl Parties {
     /// A name that the dictionary cuts into pieces (蕉/北/商会, 大/分/市政府): up to four characters of short words between the start
     /// of a clause, or a place, and the noun.
     fn odd_run(&self, line: Line, mentions: &[Mention], at: usize) -> Option<usize> {
-        const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来";
+        const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替";
         let (start, mut from) = (line.span.start as usize, at);
         while from > start && at - from < 4 {
             let word = line.words.iter().find(|word| word.span.range().contains(&(from - 1)))?;
@@ -296,7 +301,7 @@ fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Mention> {
 /// 我们, 对方 as a whole word.
 fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
     let known = mentions.iter().any(|mention| mention.span.overlaps(span));
-    let whole = line.words.iter().any(|word| word.span == span);
+    let whole = line.words.iter().any(|word| word.span.start == span.start);
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Group, place: None };
     (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
