@@ -148,7 +148,9 @@ impl Goods {
             || matches!(word.tag, "p" | "d" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
         let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
         let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
-        let gives = word.tag.starts_with('v') && self.verbs.longest(text).is_some();
+        // 转赠给 is a noun to the dictionary
+        let gives =
+            word.tag.starts_with('v') && self.verbs.longest(text).is_some() || text.contains(&'赠') || text.contains(&'捐');
         (!stop && !mark && !verb && !gives).then_some(end)
     }
 
