@@ -101,7 +101,11 @@ impl Parties {
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        let person = word.tag == "nr" && word.span.len() >= 2 && word.span.len() <= 4;
+        // 向世卫: the preposition, though it is a family name too
+        let person = word.tag == "nr"
+            && !GIVES.contains(line.text[word.span.start as usize])
+            && word.span.len() >= 2
+            && word.span.len() <= 4;
         let (length, ending) = match known {
             Some(known) => known,
             None if person => (word.span.len(), Ending::Honorific),
