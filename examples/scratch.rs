@@ -1,10 +1,6 @@
 use jishi::{article::Article, engine::*};
 fn main() {
-    let e = match Engine::load(&Settings {
-        rules: std::env::var("RULES").into_iter().map(Into::into).collect(),
-        kinds: vec!["donation".into()],
-        ..Default::default()
-    }) {
+    let e = match Engine::load(&Settings::default()) {
         Ok(e) => e,
         Err(e) => {
             eprintln!("{e}");
