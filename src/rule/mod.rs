@@ -213,7 +213,8 @@ impl Rule {
     /// Which mentions its patterns must see.
     pub fn view(&self) -> View {
         let mut patterns = std::iter::once(&self.pattern).chain(&self.each);
-        if patterns.any(|pattern| pattern.view == View::Actors) { View::Actors } else { View::Places }
+        let fills = self.fill.iter().any(|(_, fill)| *fill == Fill::Party);
+        if fills || patterns.any(|pattern| pattern.view == View::Actors) { View::Actors } else { View::Places }
     }
 
     /// Every match in a sentence, guards applied.

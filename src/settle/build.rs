@@ -232,6 +232,10 @@ impl Scene<'_> {
 
     /// The last party of the sentence before a hit that stands where a subject stands: not behind a preposition.
     fn party_before(&self, hit: Range<usize>) -> Option<Value> {
+        // 她捐款: somebody else than the party before
+        if self.folded.text[..hit.start].ends_with(['他', '她']) {
+            return None;
+        }
         let symbols: Vec<&Mention> = self.folded.symbols(0..hit.start).filter(|mention| is_party(mention)).collect();
         let subject = symbols.iter().rev().find(|mention| self.may_be_subject(mention))?;
         self.party(subject).map(|party| Value::Party(Box::new(party)))
@@ -242,7 +246,11 @@ impl Scene<'_> {
         let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
         let behind_time =
             self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
-        behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c))
+        let next = self.words.iter().find(|word| word.span.start == mention.span.end);
+        // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
+        let goes_on = next
+            .is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr" && self.plain[word.span.range()] != ['高', '度']);
+        !goes_on && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
     }
 
     /// The last time of the sentence before a hit.

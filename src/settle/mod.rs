@@ -81,7 +81,7 @@ impl Scene<'_> {
         if wanted.is_empty() {
             return true;
         }
-        let before: String = self.plain[..self.folded.sentence.start as usize].iter().collect();
+        let before: String = self.plain[..self.folded.covered(hit.span.clone()).start as usize].iter().collect();
         wanted.iter().all(|given| given.regex.is_match(&before) || given.regex.is_match(self.title))
     }
 

@@ -12,6 +12,7 @@ use crate::span::Span;
 /// Reads goods; immutable.
 pub struct Goods {
     verbs: Endings<()>,
+    heads: Endings<()>,
     stops: Vec<Vec<char>>,
     never: Vec<Vec<char>>,
 }
@@ -21,6 +22,7 @@ pub struct Goods {
 #[serde(deny_unknown_fields)]
 struct Tables {
     verbs: Vec<String>,
+    heads: Vec<String>,
     stops: Vec<String>,
     never: Vec<String>,
 }
@@ -38,7 +40,9 @@ impl Goods {
         let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
         let mut verbs = Endings::default();
         verbs.add(&tables.verbs, ());
-        Ok(Self { verbs, stops: chars(&tables.stops), never: chars(&tables.never) })
+        let mut heads = Endings::default();
+        heads.add(&tables.heads, ());
+        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never) })
     }
 
     /// The goods of a sentence; `mentions` is all else that was recognised in it.
@@ -55,7 +59,7 @@ impl Goods {
                 }
                 // 价值15万元的额温枪
                 Symbol::Money if line.text.get(mention.span.end as usize) == Some(&'的') => {
-                    spans.extend(self.forward(line, mentions, mention.span.end as usize + 1));
+                    spans.extend(self.uncounted(line, mentions, mention.span.end as usize + 1));
                 }
                 _ => (),
             }
@@ -64,7 +68,7 @@ impl Goods {
             let end = word.span.end as usize;
             if self.verbs.longest(&line.text[line.span.start as usize..end]).is_some() {
                 let after = self.skip_possessive(line, end);
-                spans.extend(self.forward(line, mentions, after));
+                spans.extend(self.uncounted(line, mentions, after));
             }
         }
         self.listed(line, mentions, &mut spans);
@@ -81,7 +85,7 @@ impl Goods {
             let at = span.end as usize;
             if at + 1 < line.span.end as usize && "、和及与或".contains(line.text[at]) {
                 let found =
-                    self.forward(line, mentions, at + 1).filter(|found| !spans.iter().any(|known| known.overlaps(*found)));
+                    self.uncounted(line, mentions, at + 1).filter(|found| !spans.iter().any(|known| known.overlaps(*found)));
                 spans.extend(found);
             }
         }
@@ -95,7 +99,29 @@ impl Goods {
         at
     }
 
+    /// Goods without a number are known by their last word alone (医疗物资); over one 的 (急需的抗疫物资).
+    fn uncounted(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        let counted = |at: usize| mentions.iter().any(|m| m.symbol == Symbol::Item && m.span.start as usize == at);
+        let reach = |from: usize| self.reach(line, mentions, from);
+        let mut end = reach(from);
+        if end > from && line.text.get(end) == Some(&'的') && self.headed(line, from, end).is_none() {
+            end = reach(end + 1);
+        }
+        if counted(end) { self.named(line, from, end) } else { self.named(line, from, self.headed(line, from, end)?) }
+    }
+
+    /// Where the last word of goods within a stretch ends.
+    fn headed(&self, line: Line, from: usize, end: usize) -> Option<usize> {
+        (from + 1..=end).rev().find(|&end| self.heads.longest(&line.text[from..end]).is_some() && !cut(line, end))
+    }
+
     fn forward(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        let to = self.reach(line, mentions, from);
+        self.named(line, from, to)
+    }
+
+    /// How far a name of goods can go that begins at `from`.
+    fn reach(&self, line: Line, mentions: &[Mention], from: usize) -> usize {
         let limit = (line.span.end as usize).min(from + LONGEST);
         let mut at = from;
         while at < limit {
@@ -104,7 +130,7 @@ impl Goods {
                 _ => break,
             }
         }
-        self.named(line, from, at)
+        at
     }
 
     /// Where the word at `at` ends, if it can be part of a name of goods.
@@ -122,7 +148,9 @@ impl Goods {
             || matches!(word.tag, "p" | "d" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
         let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
         let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
-        let gives = word.tag.starts_with('v') && self.verbs.longest(text).is_some();
+        // 转赠给 is a noun to the dictionary
+        let gives =
+            word.tag.starts_with('v') && self.verbs.longest(text).is_some() || text.contains(&'赠') || text.contains(&'捐');
         (!stop && !mark && !verb && !gives).then_some(end)
     }
 
@@ -148,11 +176,12 @@ impl Goods {
             let Some(word) = line.words.iter().find(|word| word.span.range().contains(&(at - 1))) else { break };
             let start = word.span.start as usize;
             let verb = self.verbs.longest(&line.text[line.span.start as usize..at]).is_some();
-            if start < least
-                || verb
-                || self.step(line, mentions, start, start).is_none()
-                || word.tag == "v" && at < end && at - start > 1
-            {
+            if start < least || verb || self.step(line, mentions, start, start).is_none() {
+                break;
+            }
+            if word.tag == "v" && at < end && at - start > 1 {
+                // 、隔离衣500件: a verb that begins the phrase belongs to it
+                at = if self.opens(line, mentions, start) { start } else { at };
                 break;
             }
             at = start;
@@ -160,10 +189,24 @@ impl Goods {
         self.named(line, at, end)
     }
 
+    /// Whether a phrase can begin at `at`: behind a comma, a link or a verb of giving.
+    fn opens(&self, line: Line, mentions: &[Mention], at: usize) -> bool {
+        let start = line.span.start as usize;
+        let behind = at == start || "、，和及与：的了".contains(line.text[at - 1]);
+        behind
+            || self.verbs.longest(&line.text[start..at]).is_some()
+            || mentions.iter().any(|mention| mention.span.end as usize == at)
+    }
+
     fn named(&self, line: Line, from: usize, to: usize) -> Option<Span> {
         let text = &line.text[from.min(to)..to];
-        let never = self.never.iter().any(|word| text.starts_with(word) || text.ends_with(word));
+        let never = self.never.iter().any(|word| word.len() > 1 && text.starts_with(word) || text.ends_with(word));
         let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
         (!never && han && !text.is_empty()).then(|| Span::new(from, to))
     }
+}
+
+/// Whether a word goes on behind `at`.
+fn cut(line: Line, at: usize) -> bool {
+    line.words.iter().any(|word| (word.span.start as usize) < at && at < word.span.end as usize)
 }

@@ -1,5 +1,7 @@
 //! Who gives, receives or acts: organizations, groups and persons, read from their last word to the left.
 
+mod name;
+
 use serde::Deserialize;
 
 use super::endings::Endings;
@@ -16,6 +18,8 @@ pub struct Parties {
     endings: Endings<Ending>,
     stops: Vec<Vec<char>>,
     inside: Vec<Vec<char>>,
+    surnames: Vec<Vec<char>>,
+    acts: Vec<Vec<char>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ enum Ending {
     Honorific,
     /// 黑河方面 is 黑河.
     Side,
+    /// 我们, 对方
+    Pronoun,
 }
 
 /// `lexicon/parties.toml`.
@@ -37,7 +43,13 @@ struct Tables {
     sides: Vec<String>,
     inside: Vec<String>,
     stops: Vec<String>,
+    pronouns: Vec<String>,
+    surnames: Vec<String>,
+    acts: Vec<String>,
 }
+
+/// Prepositions and verbs of giving, which no name holds.
+const GIVES: &str = "向给赠捐";
 
 /// No party's name is longer.
 const LONGEST: usize = 28;
@@ -54,15 +66,24 @@ impl Parties {
         endings.add(&tables.groups, Ending::Group);
         endings.add(&tables.honorifics, Ending::Honorific);
         endings.add(&tables.sides, Ending::Side);
+        endings.add(&tables.pronouns, Ending::Pronoun);
         let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
-        Ok(Self { endings, stops: chars(&tables.stops), inside: chars(&tables.inside) })
+        Ok(Self {
+            endings,
+            stops: chars(&tables.stops),
+            inside: chars(&tables.inside),
+            surnames: chars(&tables.surnames),
+            acts: chars(&tables.acts),
+        })
     }
 
     /// The parties of a sentence; `mentions` are its places, times, quantities and names.
     pub fn spot(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
         for word in line.words {
-            let Some(mention) = self.ending_at(line, mentions, *word) else { continue };
+            let Some(mention) = self.ending_at(line, mentions, *word).or_else(|| self.name_at(line, mentions, *word)) else {
+                continue;
+            };
             found.retain(|known| !mention.span.covers(known.span));
             if !found.iter().any(|known| known.span.overlaps(mention.span)) {
                 found.push(mention);
@@ -76,8 +97,17 @@ impl Parties {
         let start = line.span.start as usize;
         // 乡亲们
         let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
-        let known = self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending));
-        let person = word.tag == "nr" && word.span.len() >= 2 && word.span.len() <= 4;
+        let whole = self.endings.longest(&line.text[start..end]);
+        let known = whole
+            .or_else(|| self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending)));
+        if let Some((length, Ending::Pronoun)) = known {
+            return pronoun(line, mentions, Span::new(end - length, end));
+        }
+        // 向世卫: the preposition, though it is a family name too
+        let person = word.tag == "nr"
+            && !GIVES.contains(line.text[word.span.start as usize])
+            && word.span.len() >= 2
+            && word.span.len() <= 4;
         let (length, ending) = match known {
             Some(known) => known,
             None if person => (word.span.len(), Ending::Honorific),
@@ -96,13 +126,13 @@ impl Parties {
         // 友城高槻市, 家乡泉州: the name follows.
         let named =
             mentions.iter().any(|mention| mention.span.start as usize == end && matches!(mention.reading, Reading::Place(_)));
-        if ending == Ending::Group && named {
+        if ending == Ending::Group && (named || self.describes(line, end)) {
             return None;
         }
         let kind = match ending {
             Ending::Organization => PartyType::Organization,
             Ending::Group => PartyType::Group,
-            Ending::Honorific | Ending::Side => PartyType::Person,
+            Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
         };
         // 先生, 董事长 alone name nobody.
         if ending == Ending::Honorific && known.is_some() && from == head.start as usize {
@@ -111,6 +141,19 @@ impl Parties {
         let span = Span::new(from, end);
         let text = line.text[span.range()].iter().collect();
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(Party { text, kind, place }) })
+    }
+
+    /// 青少年足球联赛, 经济社会发展: what follows is the noun that the group only describes.
+    fn describes(&self, line: Line, end: usize) -> bool {
+        let next = line.words.iter().find(|word| word.span.start as usize == end);
+        next.is_some_and(|word| {
+            let text = &line.text[word.span.range()];
+            let role = self.endings.longest(text).is_some() || self.stops.iter().any(|stop| text == stop.as_slice());
+            matches!(word.tag, "n" | "vn" | "nz")
+                && word.span.len() >= 2
+                && !role
+                && !self.acts.iter().any(|act| text.starts_with(act))
+        })
     }
 
     /// 公司债, 医院长: the ending is part of a longer word.
@@ -147,7 +190,12 @@ impl Parties {
                 Some(_) => return at,
                 None => (),
             }
-            match self.noun_before(line, at) {
+            match self.noun_before(line, at).or_else(|| self.odd_run(line, mentions, at)) {
+                // 阿方向中方, 转赠给敬老院: the name ends at them, whatever word they were cut into
+                Some(start) if line.text[start..at].iter().any(|c| GIVES.contains(*c)) => {
+                    let last = (start..at).rev().find(|&n| GIVES.contains(line.text[n]));
+                    return last.map_or(at, |n| n + 1);
+                }
                 Some(start) if start >= least => at = start,
                 _ => return at,
             }
@@ -189,11 +237,32 @@ fn leading_place(mentions: &[Mention], from: usize) -> Option<Place> {
 
 /// 汤方, 黑河方面: the place that stands before, as a place.
 fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Mention> {
-    let place =
-        mentions.iter().find(|mention| mention.span.end == head.start && matches!(mention.reading, Reading::Place(_)))?;
-    let Reading::Place(value) = &place.reading else { return None };
-    let span = place.span.joined(head);
+    let place = mentions.iter().find(|mention| mention.span.end == head.start && matches!(mention.reading, Reading::Place(_)));
+    let Some(Mention { span, reading: Reading::Place(value), .. }) = place else { return short_side(line, head) };
+    let span = span.joined(head);
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Place, place: Some(value.clone()) };
+    Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+}
+
+/// 我们, 对方 as a whole word.
+fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
+    let known = mentions.iter().any(|mention| mention.span.overlaps(span));
+    let whole = line.words.iter().any(|word| word.span.start == span.start);
+    let text = line.text[span.range()].iter().collect();
+    let party = Party { text, kind: PartyType::Group, place: None };
+    (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+}
+
+/// 向汤方提供: a country's first character before 方, which only a preposition of giving tells from other words.
+fn short_side(line: Line, head: Span) -> Option<Mention> {
+    let at = (head.start as usize).checked_sub(1).filter(|_| head.len() == 1)?;
+    let before = at.checked_sub(1).filter(|&n| n >= line.span.start as usize).map(|n| line.text[n])?;
+    if !"向为给".contains(before) || !line.words.iter().any(|word| word.span == Span::new(at, at + 1)) {
+        return None;
+    }
+    let span = Span::new(at, head.end as usize);
+    let text = line.text[span.range()].iter().collect();
+    let party = Party { text, kind: PartyType::Place, place: None };
     Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
 }
