@@ -212,7 +212,7 @@ impl Labels {
 
 fn is_outlet(text: &str, names: &Names) -> bool {
     let reading = names.read(text);
-    reading.pure && reading.names.is_empty() && !text.is_empty()
+    reading.pure && reading.names.is_empty() && (reading.role || names.outlet(text).is_some())
 }
 
 fn trimmed(text: &str) -> &str {
@@ -246,7 +246,7 @@ fn fits(labelled: &Labelled, line: &str, names: &Names) -> bool {
 fn source(line: &str, value: Range<usize>, names: &Names) -> Option<Range<usize>> {
     let text = &line[value.clone()];
     let stop = text.trim_start().find("  ").map_or(text.len(), |at| at + text.len() - text.trim_start().len());
-    let stop = text[..stop].find(['|', '丨', '】']).unwrap_or(stop);
+    let stop = text[..stop].find(['|', '丨', '】', '【']).unwrap_or(stop);
     let stop = outlet_end(&text[..stop], names).unwrap_or(stop);
     let text = &text[..stop];
     let word = trimmed_end(text);

@@ -26,6 +26,8 @@ pub struct Table {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Patterns {
+    hints: Vec<String>,
+    nav_marks: String,
     triggers: Vec<String>,
     buttons: String,
     nav: Vec<String>,
@@ -70,6 +72,8 @@ pub struct Grammar {
     pub labels: Labels,
     lines: Vec<(Shape, RegexSet)>,
     end_byline: Vec<Regex>,
+    hints: AhoCorasick,
+    nav_marks: Vec<char>,
     triggers: AhoCorasick,
     end_triggers: AhoCorasick,
     end_footer: Regex,
@@ -84,6 +88,8 @@ pub struct Grammar {
 const LONGEST: usize = 300;
 /// No byline and no heading of a list is longer, in characters.
 const SHORT: usize = 70;
+/// A line that is navigation by its very words is no longer, in characters.
+const NAV: usize = 12;
 /// How far from the end of a line the colon of its last label stands at most, in characters.
 const LABEL: usize = 40;
 /// Where in a line its dateline must lie, in characters.
@@ -138,6 +144,8 @@ impl Grammar {
             labels: Labels::new(&labels, &patterns.buttons)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
+            hints: any(&patterns.hints)?,
+            nav_marks: patterns.nav_marks.chars().collect(),
             triggers: any(&patterns.triggers)?,
             end_triggers: any(&patterns.end_triggers)?,
             end_footer: one(&patterns.end_footer)?,
@@ -177,11 +185,12 @@ impl Grammar {
             return Shape::Byline;
         }
         let short = line.char_indices().nth(SHORT).is_none();
-        let triggered = short || self.triggers.is_match(line);
+        let hinted = self.hints.is_match(line);
+        let triggered = hinted && (short || self.triggers.is_match(line));
         let fits = |shape: Shape| match shape {
             Shape::Tail | Shape::Footer => triggered,
-            Shape::More | Shape::Byline => short,
-            Shape::Nav => short || line.contains(['|', '丨', '>', '＞', '»', '›']),
+            Shape::More | Shape::Byline => short && hinted,
+            Shape::Nav => line.contains(&self.nav_marks[..]) || line.char_indices().nth(NAV).is_none(),
             Shape::Text | Shape::Title | Shape::Credits | Shape::Dated => false,
         };
         let found = self.lines.iter().find(|(shape, set)| fits(*shape) && set.is_match(line));

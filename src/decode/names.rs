@@ -158,7 +158,7 @@ impl Names {
         let word = |token: &Range<usize>| {
             let word = &text[token.clone()];
             let fits = word.chars().all(|c| is_han(c) || pen && c.is_alphanumeric());
-            fits && (2..=longest).contains(&word.chars().count()) && !self.is_outlet(word)
+            fits && (2..=longest).contains(&word.chars().count()) && !word.starts_with('本') && !self.is_outlet(word)
         };
         let found: Vec<Range<usize>> = tokens(text, 0..text.len()).collect();
         let alone = pen || found.len() == 1;
@@ -238,10 +238,11 @@ fn is_inner(text: &str, role: Range<usize>) -> bool {
     if text[role.clone()].chars().nth(1).is_some() {
         return false;
     }
+    let word: usize = text[role.end..].chars().take(8).take_while(|c| !is_separator(*c)).count();
     let before = text[..role.start].chars().next_back().is_some_and(is_han);
     let after = &text[role.end..];
-    let whole = ["/图", "/摄", " /图"].iter().any(|rest| after.starts_with(rest));
-    before && (after.starts_with(is_han) || &text[role] == "文" && !whole)
+    let whole = ["/图", "/摄", " /图", "丨", "|"].iter().any(|rest| after.starts_with(rest));
+    word > 6 || before && (after.starts_with(is_han) || &text[role] == "文" && !whole)
 }
 
 /// A12, 地方版, 第3版.

@@ -104,7 +104,8 @@ fn push(
     let visible = |n: &usize| !is_blank(plain[*n]);
     let Some(first) = within.clone().find(visible) else { return };
     let last = within.rev().find(visible).unwrap_or(first);
-    let text: String = plain[first..=last].iter().map(|c| unified(*c)).collect();
+    let mut text = String::with_capacity((last - first + 1) * 3);
+    text.extend(plain[first..=last].iter().map(|c| unified(*c)));
     let shape = match grammar.shape(&text) {
         Shape::Text if hints.linked.get(row).copied().unwrap_or(false) => Shape::Nav,
         shape => shape,
