@@ -81,16 +81,22 @@ impl Fold {
     ///
     /// A comma or colon between digits stays what it is (1,200, 9:25), elsewhere it becomes the Chinese one.
     pub fn text(&self, text: &str) -> Vec<char> {
-        let mut plain: Vec<char> = text.chars().map(|c| self.char(c)).collect();
-        for at in 0..plain.len() {
-            let wide = match plain[at] {
-                ',' => '，',
-                ':' => '：',
-                _ => continue,
-            };
-            let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        let mut plain = Vec::with_capacity(text.len() / 3 + 16);
+        let mut marks = Vec::new();
+        for c in text.chars() {
+            if matches!(c, ',' | ':') {
+                marks.push(plain.len());
+            }
+            plain.push(self.char(c));
+        }
+        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        for at in marks {
             let inside = at > 0 && digit(plain.get(at - 1)) && digit(plain.get(at + 1));
-            plain[at] = if inside { plain[at] } else { wide };
+            plain[at] = match plain[at] {
+                same if inside => same,
+                ',' => '，',
+                _ => '：',
+            };
         }
         plain
     }

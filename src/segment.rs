@@ -23,6 +23,8 @@ pub struct Word<'a> {
 
 /// No sentence is longer; a longer one is cut at its last comma before, so that cost stays linear.
 const LONGEST: usize = 600;
+/// So far back an address is looked for.
+const ADDRESS: usize = 200;
 
 impl Segmenter {
     /// The built-in dictionary.
@@ -61,6 +63,10 @@ pub fn sentences(text: &[char], within: Span) -> Vec<Span> {
     let mut at = start;
     while at < end {
         let stop = match text[at] {
+            '！' | '？' | '；' if in_code(&text[start..end], at - start) => {
+                at += 1;
+                continue;
+            }
             '。' | '！' | '？' | '；' => closing(text, at + 1, end),
             '\n' | '\r' if !wrapped(text, at, end) => at + 1,
             _ if at - start >= LONGEST => last_comma(text, start, at),
@@ -75,6 +81,28 @@ pub fn sentences(text: &[char], within: Span) -> Vec<Span> {
     }
     push(text, start, end, &mut found);
     found
+}
+
+/// Whether a mark stands in an address (`a.cn/b?id=1`), an entity (`&nbsp;`) or between small letters (`a;b`), not at the end of a
+/// sentence.
+fn in_code(text: &[char], at: usize) -> bool {
+    let from = at.saturating_sub(ADDRESS);
+    let run = text[from..at].iter().rev().take_while(|c| c.is_ascii_graphic() || "？！；：—".contains(**c)).count();
+    let run = &text[at - run..at];
+    let entity = || run.iter().rev().take(9).position(|c| *c == '&').is_some_and(|length| length > 1);
+    let goes_on = || text.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric() || "/&#%=_".contains(*c));
+    let address = || {
+        run.windows(2).any(|pair| pair == ['/', '/']) || run.windows(4).any(|four| four == ['w', 'w', 'w', '.']) || path(run)
+    };
+    let small = |c: Option<&char>| c.is_some_and(char::is_ascii_lowercase);
+    !run.is_empty()
+        && (text[at] == '；' && entity() || goes_on() && (address() || small(run.last()) && small(text.get(at + 1))))
+}
+
+/// `a.cn/b`
+fn path(run: &[char]) -> bool {
+    let slash = run.iter().position(|c| *c == '/');
+    slash.is_some_and(|slash| run[..slash].contains(&'.') && run[..slash].iter().any(char::is_ascii_alphabetic))
 }
 
 /// A hard line break within a quantity or a date: `104⏎对`.
@@ -99,4 +127,28 @@ fn push(text: &[char], start: usize, end: usize, found: &mut Vec<Span>) {
     let Some(first) = (start..end).find(|n| !blank(n)) else { return };
     let last = (first..end).rev().find(|n| !blank(n)).expect("at least the first");
     found.push(Span::new(first, last + 1));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_within_an_address_ends_no_sentence() {
+        for (text, want) in [
+            ("见http：//a.cn/b？id=1&c=2。两市签约。", "见http：//a.cn/b？id=1&c=2。|两市签约。"),
+            ("见a.cn/b.php？id=1", "见a.cn/b.php？id=1"),
+            ("见a.cn/b？两市签约", "见a.cn/b？|两市签约"),
+            ("两市&nbsp；签约", "两市&nbsp；签约"),
+            ("字段a；b相同", "字段a；b相同"),
+            ("增长5%；10月下降", "增长5%；|10月下降"),
+            ("什么是5G？6G呢？", "什么是5G？|6G呢？"),
+            ("出口100吨；进口20吨", "出口100吨；|进口20吨"),
+        ] {
+            let plain: Vec<char> = text.chars().collect();
+            let found = sentences(&plain, Span::new(0, plain.len()));
+            let got: Vec<String> = found.iter().map(|span| plain[span.range()].iter().collect()).collect();
+            assert_eq!(got.join("|"), want);
+        }
+    }
 }

@@ -35,6 +35,14 @@ pub fn find(plain: &str) -> Option<(Date, Range<usize>)> {
     })
 }
 
+/// The date in the years of the Republic that a wire of Taiwan signs with, behind its editor: （编辑：某某）1140508.
+pub fn signed(byline: &str) -> Option<Date> {
+    let (_, code) = byline.rsplit_once('）')?;
+    let digits = code.len() == 7 && code.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |range: Range<usize>| code.get(range).and_then(|part| part.parse::<i16>().ok());
+    digits.then(|| day(part(0..3)? + 1911, part(3..5)?, part(5..7)?)).flatten()
+}
+
 /// A record's date: ISO 8601, RFC 2822, `2021年5月28日`, `2021/5/28 09:25`, `20210528`, unix seconds or milliseconds.
 pub fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
@@ -110,6 +118,14 @@ mod tests {
         for text in ["昨天", "2021-05", "2021-13-01", "0000-00-00", "", "5", "3小时前"] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wire_signs_with_a_date() {
+        let date = |text: &str| signed(text).map(|date| date.to_string());
+        assert_eq!(date("（编辑：王明）1130612").as_deref(), Some("2024-06-12"));
+        assert_eq!(date("（编辑：王明）1131312"), None);
+        assert_eq!(date("1130612"), None);
     }
 
     #[test]

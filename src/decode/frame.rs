@@ -33,15 +33,18 @@ const NEAR: usize = 12;
 pub fn find(lines: &[Line], hints: &Hints, grammar: &Grammar) -> Frame {
     let body = hints.body.as_ref().map(|rows| at_row(lines, rows.start)..at_row(lines, rows.end));
     let known = hints.title.as_deref().and_then(|title| known_title(lines, title, body.as_ref()));
-    let header = header(lines, known, hints, body.as_ref());
+    let header = header(lines, known, hints, body.as_ref()).or_else(|| topmost(lines, known, hints, grammar));
     let known = known.filter(|_| !hints.apart || header.is_some());
     let titles = match (known, header) {
         (Some(title), _) => title..title + 1,
-        (None, Some(header)) if !hints.apart => above(lines, header),
+        (None, Some(header)) if !hints.apart => match above(lines, header) {
+            none if none.is_empty() => below(lines, header, grammar),
+            titles => titles,
+        },
         (None, _) if hints.apart || body.is_some() => 0..0,
         (None, _) => first_line(lines, grammar),
     };
-    let after = header.map(|header| header_end(lines, header)).or((!titles.is_empty()).then_some(titles.end));
+    let after = header.map(|header| header_end(lines, header).max(titles.end)).or((!titles.is_empty()).then_some(titles.end));
     let start = start(lines, (after, header.is_some()), body.as_ref());
     let (end, credits_end) = end(lines, start, body.as_ref());
     let titles = titles.start.min(start)..subtitles(lines, titles.end, start);
@@ -122,7 +125,9 @@ pub fn has_year(line: &str) -> bool {
 fn above(lines: &[Line], header: usize) -> Range<usize> {
     let length = |n: usize| lines[n].text.chars().take(TITLE + 1).count();
     let is_title = |n: usize| lines[n].shape == Shape::Text && length(n) <= TITLE && !is_prose(&lines[n]);
-    let Some(last) = (header.saturating_sub(3)..header).rev().find(|n| is_title(*n) && length(*n) >= 4) else {
+    let alone = lines[..header].iter().filter(|line| line.shape == Shape::Text).take(2).count() == 1;
+    let shortest = if alone { 2 } else { 4 };
+    let Some(last) = (header.saturating_sub(3)..header).rev().find(|n| is_title(*n) && length(*n) >= shortest) else {
         return header..header;
     };
     let mut first = last;
@@ -130,6 +135,23 @@ fn above(lines: &[Line], header: usize) -> Range<usize> {
         first -= 1;
     }
     first..last + 1
+}
+
+/// A line of date and outlet that stands above the title.
+fn topmost(lines: &[Line], known: Option<usize>, hints: &Hints, grammar: &Grammar) -> Option<usize> {
+    if known.is_some() || hints.apart || hints.body.is_some() {
+        return None;
+    }
+    let first = lines.iter().position(|line| line.shape != Shape::Nav)?;
+    let heads = matches!(lines[first].shape, Shape::Dated | Shape::Credits) && has_year(&lines[first].text);
+    (heads && !below(lines, first, grammar).is_empty()).then_some(first)
+}
+
+/// The title directly below a header.
+fn below(lines: &[Line], header: usize, grammar: &Grammar) -> Range<usize> {
+    let from = header_end(lines, header);
+    let titles = first_line(&lines[from..], grammar);
+    if titles == (0..1) { from..from + 1 } else { header..header }
 }
 
 /// A first line that is a title: short, without the end of a sentence, and above longer ones.

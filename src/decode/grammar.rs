@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use super::credits::Labels;
@@ -26,14 +26,19 @@ pub struct Table {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Patterns {
+    hints: Vec<String>,
+    nav_marks: String,
     triggers: Vec<String>,
+    buttons: String,
     nav: Vec<String>,
     tail: Vec<String>,
     more: Vec<String>,
     footer: Vec<String>,
     byline: Vec<String>,
     end_byline: Vec<String>,
+    end_triggers: Vec<String>,
     end_footer: Vec<String>,
+    dateline_triggers: Vec<String>,
     dateline: Vec<String>,
     inner_dateline: Vec<String>,
 }
@@ -67,8 +72,12 @@ pub struct Grammar {
     pub labels: Labels,
     lines: Vec<(Shape, RegexSet)>,
     end_byline: Vec<Regex>,
+    hints: AhoCorasick,
+    nav_marks: Vec<char>,
     triggers: AhoCorasick,
+    end_triggers: AhoCorasick,
     end_footer: Regex,
+    dateline_triggers: AhoCorasick,
     dateline: Regex,
     inner_dateline: Regex,
     outlet: Regex,
@@ -79,6 +88,10 @@ pub struct Grammar {
 const LONGEST: usize = 300;
 /// No byline and no heading of a list is longer, in characters.
 const SHORT: usize = 70;
+/// A line that is navigation by its very words is no longer, in characters.
+const NAV: usize = 12;
+/// How far from the end of a line the colon of its last label stands at most, in characters.
+const LABEL: usize = 40;
 /// Where in a line its dateline must lie, in characters.
 const OPENING: usize = 90;
 
@@ -95,7 +108,8 @@ pub fn table(files: &Files) -> Result<Table, Diagnostic> {
 /// # Errors
 /// What is no regex.
 pub fn compile(pattern: &str) -> Result<Regex, Diagnostic> {
-    Regex::new(pattern).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
+    let built = RegexBuilder::new(pattern).dfa_size_limit(8 << 20).build();
+    built.map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
 }
 
 /// A pattern for any of these words, longer ones first.
@@ -117,7 +131,7 @@ impl Grammar {
         let set = |patterns: &[String]| build(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
         let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
-        let triggers = AhoCorasick::new(&patterns.triggers).map_err(|error| Diagnostic::whole(TABLE, error.to_string()))?;
+        let any = |words: &[String]| AhoCorasick::new(words).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let lines = vec![
             (Shape::Tail, set(&patterns.tail)?),
             (Shape::More, set(&patterns.more)?),
@@ -127,11 +141,15 @@ impl Grammar {
         ];
         Ok(Self {
             names: Names::new(&words)?,
-            labels: Labels::new(&labels)?,
+            labels: Labels::new(&labels, &patterns.buttons)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
-            triggers,
+            hints: any(&patterns.hints)?,
+            nav_marks: patterns.nav_marks.chars().collect(),
+            triggers: any(&patterns.triggers)?,
+            end_triggers: any(&patterns.end_triggers)?,
             end_footer: one(&patterns.end_footer)?,
+            dateline_triggers: any(&patterns.dateline_triggers)?,
             dateline: one(&patterns.dateline)?,
             inner_dateline: one(&patterns.inner_dateline)?,
             outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,
@@ -160,17 +178,19 @@ impl Grammar {
         if let Some(shape) = self.labels.shape(line, &self.names) {
             return shape;
         }
-        let reading = self.names.read(line);
-        let credit = reading.pure && reading.role && !reading.names.is_empty();
-        if credit || self.bracket(line, false) == Some(0) {
+        if self.names.is_bar(line) {
+            return Shape::Nav;
+        }
+        if self.names.is_credit(line) || self.bracket(line, false) == Some(0) {
             return Shape::Byline;
         }
         let short = line.char_indices().nth(SHORT).is_none();
-        let triggered = short || self.triggers.is_match(line);
+        let hinted = self.hints.is_match(line);
+        let triggered = hinted && (short || self.triggers.is_match(line));
         let fits = |shape: Shape| match shape {
             Shape::Tail | Shape::Footer => triggered,
-            Shape::More | Shape::Byline => short,
-            Shape::Nav => short || line.contains(['|', '丨', '>', '＞', '»', '›']),
+            Shape::More | Shape::Byline => short && hinted,
+            Shape::Nav => line.contains(&self.nav_marks[..]) || line.char_indices().nth(NAV).is_none(),
             Shape::Text | Shape::Title | Shape::Credits | Shape::Dated => false,
         };
         let found = self.lines.iter().find(|(shape, set)| fits(*shape) && set.is_match(line));
@@ -191,13 +211,10 @@ impl Grammar {
         let head = end_of(line, LONGEST);
         let found = |regex: &Regex| regex.find(&line[head..]).filter(|found| head + found.end() == line.len());
         let pattern = || {
-            let found = self
-                .end_byline
-                .iter()
-                .filter(|_| line.ends_with('）') || line[head..].contains('：'))
-                .find_map(found)
-                .map(|found| head + found.start());
-            found.filter(|start| line[..*start].trim_end().ends_with(ends))
+            let labelled = || line[end_of(line, LABEL)..].contains('：');
+            let near = line.ends_with('）') || labelled();
+            let start = near.then(|| self.end_byline.iter().find_map(found)).flatten().map(|found| head + found.start());
+            start.filter(|start| line[..*start].trim_end().ends_with(ends))
         };
         self.bracket(line, last).or_else(pattern)
     }
@@ -205,7 +222,8 @@ impl Grammar {
     /// Where a footer that has run into the end of a line begins.
     pub fn end_footer(&self, line: &str) -> Option<usize> {
         let head = end_of(line, LONGEST);
-        self.end_footer.find(&line[head..]).map(|found| head + found.start())
+        let triggered = self.end_triggers.is_match(&line[head..]);
+        triggered.then(|| self.end_footer.find(&line[head..])).flatten().map(|found| head + found.start())
     }
 
     /// The start of a bracket of credits that ends the line.
@@ -244,9 +262,11 @@ impl Grammar {
     pub fn dateline(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let end = line.char_indices().nth(OPENING).map_or(line.len(), |(byte, _)| byte);
         let head = &line[..end];
-        let opening = self.dateline.find(head);
+        let trigger = self.dateline_triggers.find(head)?;
+        let opens = head.starts_with(['【', '（']) || is_lead(&head[..trigger.start()]);
+        let opening = opens.then(|| self.dateline.find(head)).flatten();
         opening
-            .or_else(|| self.inner_dateline.find(head))
+            .or_else(|| head.contains('（').then(|| self.inner_dateline.find(head)).flatten())
             .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
     }
 
@@ -265,16 +285,26 @@ impl Grammar {
 
     /// Where a bracket of credits that opens a line ends: （某某记者 李四）.
     pub fn opening_credits(&self, line: &str) -> Option<usize> {
-        let end = line.starts_with('（').then(|| line.char_indices().take(60).find(|(_, c)| *c == '）')).flatten()?.0;
-        let inner = &line['（'.len_utf8()..end];
-        let reading = self.names.read(inner);
-        (reading.pure && reading.role && !reading.names.is_empty()).then_some(end + '）'.len_utf8())
+        let close = match line.chars().next()? {
+            '（' => '）',
+            '【' => '】',
+            _ => return None,
+        };
+        let end = line.char_indices().take(60).find(|(_, c)| *c == close)?.0;
+        let inner = &line[close.len_utf8()..end];
+        let labelled = || self.labels.shape(inner, &self.names) == Some(Shape::Credits);
+        (self.names.is_credit(inner) || labelled()).then_some(end + close.len_utf8())
     }
 }
 
 /// The byte from which the last `count` characters begin.
 fn end_of(line: &str, count: usize) -> usize {
     line.char_indices().rev().nth(count - 1).map_or(0, |(byte, _)| byte)
+}
+
+/// Whether this may stand before the word that ends a dateline: no punctuation.
+fn is_lead(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || "、·/ ".contains(c))
 }
 
 /// Whether a sentence can end with this character.

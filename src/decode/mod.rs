@@ -75,7 +75,7 @@ impl Decoder {
             body: page.body,
         };
         let layout = zones::read(&self.grammar, &plain, &hints);
-        let chars: Vec<char> = decoded.text.chars().collect();
+        let chars = std::cell::LazyCell::new(|| decoded.text.chars().collect::<Vec<char>>());
         let words = |span: Span| chars[span.range()].iter().collect::<String>();
         let url = claimed.url.or(page.meta.url);
         let published = published(claimed.published.or(page.meta.published), &layout, url.as_deref(), option);

@@ -52,7 +52,9 @@ pub fn meta(tree: &Html) -> Meta {
     let published = DATES.iter().filter_map(|name| first(&[name])).find_map(|text| dates::parse(&text));
     let canonical = attribute(tree, "link[rel=canonical]", "href").or_else(|| first(ADDRESSES));
     Meta {
-        title: title.map(|title| without_site(&title).to_owned()).filter(|title| !title.is_empty()),
+        title: title
+            .map(|title| shown(tree, &title).unwrap_or_else(|| without_site(&title).to_owned()))
+            .filter(|title| !title.is_empty()),
         published: published.or_else(|| said("datePublished").and_then(|text| dates::parse(&text))),
         source: first(SOURCES).filter(|source| !source.contains("://")),
         url: canonical.filter(|url| url.starts_with("http")),
@@ -97,6 +99,11 @@ fn of_article(data: Value) -> Option<Value> {
         },
         _ => None,
     }
+}
+
+/// The heading that the page shows, where the title holds it: 某报 - 题.
+fn shown(tree: &Html, title: &str) -> Option<String> {
+    text(tree, "h1").filter(|heading| heading.chars().nth(7).is_some() && title.contains(heading.as_str()))
 }
 
 /// A title without the names of channel and site behind it: 题_频道_网站, 题 - 网站.

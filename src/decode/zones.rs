@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::dates;
 use super::frame::{self, Frame};
 use super::grammar::{Grammar, Shape};
 use crate::article::{Zone, ZoneKind};
@@ -48,6 +49,8 @@ pub struct Layout {
 
 /// Lines in which a dateline may stand, counted from the first of the body.
 const OPENING: usize = 3;
+/// How many lines away the items of a list are looked for.
+const REACH: usize = 6;
 
 /// Finds the zones of a plain text.
 pub fn read(grammar: &Grammar, plain: &[char], hints: &Hints) -> Layout {
@@ -101,7 +104,8 @@ fn push(
     let visible = |n: &usize| !is_blank(plain[*n]);
     let Some(first) = within.clone().find(visible) else { return };
     let last = within.rev().find(visible).unwrap_or(first);
-    let text: String = plain[first..=last].iter().map(|c| unified(*c)).collect();
+    let mut text = String::with_capacity((last - first + 1) * 3);
+    text.extend(plain[first..=last].iter().map(|c| unified(*c)));
     let shape = match grammar.shape(&text) {
         Shape::Text if hints.linked.get(row).copied().unwrap_or(false) => Shape::Nav,
         shape => shape,
@@ -190,6 +194,9 @@ impl Layout {
         if kind == ZoneKind::Header {
             self.published = self.published.or(credits.published);
         }
+        if kind == ZoneKind::Byline {
+            self.published = self.published.or_else(|| dates::signed(text));
+        }
         if kind == ZoneKind::Dateline {
             self.dateline = self.dateline.or_else(|| grammar.day(text));
             self.outlet = self.outlet.or_else(|| grammar.outlet(text).map(span));
@@ -197,11 +204,24 @@ impl Layout {
     }
 }
 
+fn is_figured(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
 fn add(people: &mut Vec<Span>, found: impl Iterator<Item = Span>) {
     people.extend(found);
 }
 
 impl Frame {
+    /// Whether items of a list, short and with figures, stand before and behind a line of the body: then it is one too.
+    fn in_list(&self, lines: &[Line], n: usize) -> bool {
+        let other = |line: &&Line| !matches!(line.shape, Shape::Credits | Shape::Byline);
+        let before = lines[self.start..n].iter().rev().take(REACH).find(other);
+        let behind = lines[n + 1..self.end].iter().take(REACH).find(other);
+        let item = |line: &Line| line.shape == Shape::Text && !frame::is_prose(line) && is_figured(&line.text);
+        before.is_some_and(item) && behind.is_some_and(item)
+    }
+
     /// The zone of a line above the body.
     fn above(&self, line: &Line, credit: Option<ZoneKind>) -> ZoneKind {
         let text = line.text.chars().nth(7).is_some() || line.text.contains(|c: char| c.is_ascii_digit());
@@ -237,6 +257,7 @@ impl Frame {
             Shape::Credits if lines[n].text.starts_with(|c: char| c.is_ascii_digit()) && !lines[n].text.contains('版') => {
                 ZoneKind::Body
             }
+            Shape::Credits | Shape::Byline if self.in_list(lines, n) => ZoneKind::Body,
             Shape::Credits | Shape::Byline => ZoneKind::Byline,
             Shape::Footer => ZoneKind::Footer,
             Shape::Text | Shape::Nav | Shape::Title | Shape::Dated | Shape::Tail | Shape::More => ZoneKind::Body,
