@@ -16,7 +16,7 @@ use crate::spot::reference::{References, as_place};
 use crate::spot::shield::{ShieldKind, Shields};
 use crate::spot::time::{Flow, Times};
 use crate::spot::{Mention, Reading, Symbol};
-use crate::value::{Place, UnitClass};
+use crate::value::{Place, Quantity, UnitClass};
 
 /// Everything that recognises mentions; immutable.
 pub struct Reader {
@@ -126,12 +126,7 @@ impl Reader {
             mentions.push(Mention { span, symbol: Symbol::Time, reading: Reading::Time(time.time) });
         }
         for found in self.quantities.spot(text, &blocked) {
-            let symbol = match found.quantity.unit_class {
-                UnitClass::Money => Symbol::Money,
-                UnitClass::Duration => Symbol::Duration,
-                UnitClass::Percent | UnitClass::Age => Symbol::Quantity,
-                _ => Symbol::Item,
-            };
+            let symbol = quantity_symbol(&found.quantity);
             let (span, unit) = (found.span.shifted(sentence.start), found.unit.map(|unit| unit.shifted(sentence.start)));
             mentions.push(Mention { span, symbol, reading: Reading::Quantity(found.quantity, unit) });
         }
@@ -180,6 +175,19 @@ impl Reader {
                 None => at += 1,
             }
         }
+    }
+}
+
+/// A number alone (捐50萬) and a measure (全长120米) count no things.
+fn quantity_symbol(quantity: &Quantity) -> Symbol {
+    match quantity.unit_class {
+        UnitClass::Money => Symbol::Money,
+        UnitClass::Duration => Symbol::Duration,
+        UnitClass::Percent | UnitClass::Age | UnitClass::Length | UnitClass::Area => Symbol::Quantity,
+        UnitClass::Item | UnitClass::People | UnitClass::Volume | UnitClass::Mass | UnitClass::Other => match quantity.unit {
+            Some(_) => Symbol::Item,
+            None => Symbol::Quantity,
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use super::kind::{FieldType, Kind};
 use super::trigger::best;
 use super::{Fill, Rule, audit, declare};
 use crate::error::Diagnostic;
-use crate::fact::{Status, Value};
+use crate::fact::{HEAD, Status, Value};
 use crate::files::File;
 use crate::pattern::{Fragments, Pattern, Source};
 
@@ -194,7 +194,8 @@ impl Compiling<'_, '_> {
 
     /// The fields that `distinct`, `zip` or `spread` names.
     fn fields(&mut self, key: &str, names: &[Spanned<String>]) -> Vec<String> {
-        for name in names.iter().filter(|name| self.kind.field(name.get_ref()).is_none()) {
+        let head = |name: &str| name == HEAD && self.kind.is.is_some();
+        for name in names.iter().filter(|name| self.kind.field(name.get_ref()).is_none() && !head(name.get_ref())) {
             self.report.at(name, format!("`{key}` names `{}`, which `[kind]` does not declare", name.get_ref()));
         }
         names.iter().map(|name| name.get_ref().clone()).collect()

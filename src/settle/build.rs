@@ -1,63 +1,14 @@
 //! One hit → its facts.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::Scene;
 use crate::context::same;
-use crate::fact::{Fact, Fields, HEAD, Status, Value};
-use crate::rule::{Arity, FieldDeclaration, FieldType, Fill, Hit, Kind, Rule};
-use crate::spot::{Mention, Reading};
+use crate::fact::{Fact, Fields, Status, Value};
+use crate::rule::{Arity, FieldDeclaration, FieldType, Hit, Kind, Rule};
 use crate::status::Predicate;
 
 impl Scene<'_> {
-    /// The facts of kinds that *are* a value: one for each mention that a direct rule takes, with what other hits add to it.
-    pub(super) fn head_facts(&self, hits: &[Hit]) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        for rule in self.rules.rules.iter().filter(|rule| rule.direct()) {
-            let kind = &self.rules.kinds[rule.kind];
-            let Some(is) = &kind.is else { continue };
-            for mention in self.folded.mentions.iter().filter(|mention| Self::is(mention, is)) {
-                let adding: Vec<&Hit> =
-                    hits.iter().filter(|hit| hit.rule.kind == rule.kind && self.head(hit) == Some(mention)).collect();
-                facts.push(self.head_fact(rule, mention, &adding));
-            }
-        }
-        facts
-    }
-
-    fn head<'s>(&'s self, hit: &Hit) -> Option<&'s Mention> {
-        let (_, range) = hit.captures.iter().find(|(field, _)| *field == HEAD)?;
-        self.folded.symbols(range.clone()).next()
-    }
-
-    fn head_fact(&self, rule: &Rule, mention: &Mention, adding: &[&Hit]) -> Fact {
-        let kind = &self.rules.kinds[rule.kind];
-        let head = match kind.is {
-            Some(FieldType::Time) => self.time(mention).map(|time| Value::Time(Box::new(time))),
-            _ => self.quantity(mention, self.noun(mention)).map(|quantity| Value::Quantity(Box::new(quantity))),
-        };
-        let mut value = empty(kind);
-        value.0.insert(0, (HEAD.into(), head.unwrap_or(Value::Null)));
-        for hit in adding {
-            for (name, found) in self.read(hit, kind).0 {
-                if let Some(field) = value.get_mut(&name).filter(|field| field.is_absent()) {
-                    *field = found;
-                }
-            }
-        }
-        self.derive_head(kind, mention, &mut value);
-        let adds = adding.first();
-        let status = adds.and_then(|hit| hit.rule.status).unwrap_or(Status::Asserted);
-        let id = adds.map_or(&rule.id, |hit| &hit.rule.id);
-        self.fact(id, kind, mention.span, (status, None), value)
-    }
-
-    /// What a quantity counts.
-    fn noun(&self, mention: &Mention) -> Option<crate::span::Span> {
-        crate::spot::noun::noun(self.plain, mention.span, self.words)
-    }
-
     /// The facts of one hit: one, or one for each step of a list.
     pub(super) fn build(&self, hit: &Hit) -> Vec<Fact> {
         let kind = self.kind(hit);
@@ -75,7 +26,7 @@ impl Scene<'_> {
         facts
     }
 
-    fn fact(
+    pub(super) fn fact(
         &self,
         rule: &Arc<str>,
         kind: &Kind,
@@ -152,7 +103,7 @@ impl Scene<'_> {
     }
 
     /// Every value of a field that a hit captured; several parties of one giver or receiver are one group.
-    fn captured(&self, hit: &Hit, field: &FieldDeclaration) -> Vec<Value> {
+    pub(super) fn captured(&self, hit: &Hit, field: &FieldDeclaration) -> Vec<Value> {
         let mut values = Vec::new();
         for (n, (name, range)) in
             hit.captures.iter().enumerate().filter(|(_, (name, range))| **name == *field.name && !range.is_empty())
@@ -170,7 +121,7 @@ impl Scene<'_> {
         values
     }
 
-    fn constants(&self, hit: &Hit, kind: &Kind) -> Fields {
+    pub(super) fn constants(&self, hit: &Hit, kind: &Kind) -> Fields {
         let mut value = empty(kind);
         for (name, constant) in &hit.rule.set {
             if let Some(field) = value.get_mut(name) {
@@ -179,101 +130,9 @@ impl Scene<'_> {
         }
         value
     }
-
-    /// A hit read without lists, for kinds that are a value.
-    fn read(&self, hit: &Hit, kind: &Kind) -> Fields {
-        let mut value = self.constants(hit, kind);
-        for field in &kind.fields {
-            if let Some(found) = self.captured(hit, field).into_iter().next() {
-                put(&mut value, field, found);
-            }
-        }
-        value
-    }
-
-    fn fill(&self, hit: &Hit, kind: &Kind, value: &mut Fields) {
-        let before = self.folded.covered(hit.span.clone()).start;
-        for (name, fill) in &hit.rule.fill {
-            let Some(declared) = kind.field(name) else { continue };
-            let found = match fill {
-                Fill::Subject => self.subject(value, before).cloned(),
-                Fill::Home => self.context.home(crate::context::Rank::Any).cloned(),
-                Fill::Last => self.context.last(crate::context::Rank::Any, before).cloned(),
-                Fill::Foreign => self.context.foreign(before).cloned(),
-                Fill::Topic => self.context.topic().cloned(),
-                Fill::Party | Fill::Time => None,
-            };
-            let other = match fill {
-                Fill::Party => self.party_before(hit.span.clone()),
-                Fill::Time => self.time_before(hit.span.clone()),
-                _ => None,
-            };
-            let found = found.map(|place| as_field(declared, place)).or(other);
-            if let (Some(field), Some(found)) = (value.get_mut(name).filter(|field| field.is_absent()), found) {
-                *field = found;
-            }
-        }
-    }
-
-    /// The Chinese place that the text is about; beside a province a province (省级层面), beside a Chinese place the foreign one of the
-    /// sentence.
-    fn subject(&self, value: &Fields, before: u32) -> Option<&crate::value::Place> {
-        let chinese = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if place.is_chinese()));
-        if chinese && let Some(foreign) = self.context.foreign_here(before) {
-            return Some(foreign);
-        }
-        let province = value
-            .0
-            .iter()
-            .any(|(_, value)| matches!(value, Value::Place(place) if place.level == crate::value::Level::Province));
-        let of_rank = || self.context.subject_of(crate::context::Rank::Province, before);
-        if province { of_rank().or_else(|| self.context.subject(before)) } else { self.context.subject(before) }
-    }
-
-    /// The last party of the sentence before a hit that stands where a subject stands: not behind a preposition.
-    fn party_before(&self, hit: Range<usize>) -> Option<Value> {
-        // 她捐款: somebody else than the party before
-        if self.folded.text[..hit.start].ends_with(['他', '她']) {
-            return None;
-        }
-        let symbols: Vec<&Mention> = self.folded.symbols(0..hit.start).filter(|mention| is_party(mention)).collect();
-        let subject = symbols.iter().rev().find(|mention| self.may_be_subject(mention))?;
-        self.party(subject).map(|party| Value::Party(Box::new(party)))
-    }
-
-    fn may_be_subject(&self, mention: &Mention) -> bool {
-        let at = mention.span.start;
-        let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
-        let behind_time =
-            self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
-        let next = self.words.iter().find(|word| word.span.start == mention.span.end);
-        // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
-        let goes_on = next
-            .is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr" && self.plain[word.span.range()] != ['高', '度']);
-        !goes_on && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
-    }
-
-    /// The last time of the sentence before a hit.
-    fn time_before(&self, hit: Range<usize>) -> Option<Value> {
-        self.values(&FieldType::Time, &(0..hit.start), 0).pop()
-    }
 }
 
-fn is_party(mention: &Mention) -> bool {
-    matches!(mention.reading, Reading::Party(_) | Reading::Place(_))
-}
-
-fn as_field(field: &FieldDeclaration, place: crate::value::Place) -> Value {
-    match field.field_type {
-        FieldType::Party => {
-            let kind = crate::value::PartyType::Place;
-            Value::Party(Box::new(crate::value::Party { text: place.name.clone(), kind, place: Some(place) }))
-        }
-        _ => Value::Place(Box::new(place)),
-    }
-}
-
-fn in_step(rule: &Rule, field: &FieldDeclaration) -> bool {
+pub(super) fn in_step(rule: &Rule, field: &FieldDeclaration) -> bool {
     rule.zip.iter().any(|name| **name == *field.name)
 }
 
@@ -281,11 +140,11 @@ fn listed(rule: &Rule, field: &FieldDeclaration) -> bool {
     in_step(rule, field) || rule.spread.iter().any(|name| **name == *field.name)
 }
 
-fn empty(kind: &Kind) -> Fields {
+pub(super) fn empty(kind: &Kind) -> Fields {
     Fields(kind.fields.iter().map(|field| (field.name.clone(), field.absent())).collect())
 }
 
-fn put(value: &mut Fields, field: &FieldDeclaration, found: Value) {
+pub(super) fn put(value: &mut Fields, field: &FieldDeclaration, found: Value) {
     if let Some(place) = value.get_mut(&field.name) {
         *place = found;
     }

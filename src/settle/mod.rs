@@ -2,6 +2,8 @@
 
 mod build;
 mod derive;
+mod fill;
+mod head;
 mod stretch;
 
 use crate::context::Context;

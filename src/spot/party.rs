@@ -134,10 +134,16 @@ impl Parties {
             Ending::Group => PartyType::Group,
             Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
         };
-        // 先生, 董事长 alone name nobody.
-        if ending == Ending::Honorific && known.is_some() && from == head.start as usize {
+        // 先生, 董事长, 署 alone name nobody.
+        let nobody = ending == Ending::Honorific || length == 1;
+        if nobody && known.is_some() && from == head.start as usize {
             return None;
         }
+        // 法国、波兰等国家: the list has named them.
+        if from == head.start as usize && from > start && line.text[from - 1] == '等' {
+            return None;
+        }
+        let from = counted(mentions, from);
         let span = Span::new(from, end);
         let text = line.text[span.range()].iter().collect();
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(Party { text, kind, place }) })
@@ -226,6 +232,12 @@ impl Parties {
     fn noun_follows(&self, line: Line, at: usize) -> bool {
         line.words.iter().any(|word| word.span.start as usize == at && word.span.len() == 1)
     }
+}
+
+/// 9个友好城市 is one party, which holds a count.
+fn counted(mentions: &[Mention], from: usize) -> usize {
+    let count = mentions.iter().find(|mention| mention.symbol == Symbol::Item && mention.span.end as usize == from);
+    count.map_or(from, |count| count.span.start as usize)
 }
 
 fn leading_place(mentions: &[Mention], from: usize) -> Option<Place> {
