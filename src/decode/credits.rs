@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::dates;
-use super::grammar::{Shape, any_of, compile};
+use super::grammar::{Shape, any_of, compile, search};
 use super::names::Names;
 use crate::error::Diagnostic;
 
@@ -92,8 +92,8 @@ impl Labels {
         let counters = format!(r"(?P<counter>{}) *\d", of(Role::Other));
         let pattern =
             format!(r"(?P<label>{}) *[：|丨/] *|{counters}|(?:^|[ 】）])(?P<bare>{}) +", any_of(&all), BARE_LABELS.join("|"));
-        let hints = ["：", "|", "丨", "/"].iter().chain(&BARE_LABELS);
-        let hints = AhoCorasick::new(hints).map_err(|error| Diagnostic::whole("lexicon/zones.toml", error.to_string()))?;
+        let hints: Vec<&str> = ["：", "|", "丨", "/"].into_iter().chain(BARE_LABELS).collect();
+        let hints = search(&hints)?;
         Ok(Self { labels: compile(&pattern)?, buttons: compile(buttons)?, hints, roles })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
@@ -112,6 +112,15 @@ pub fn compile(pattern: &str) -> Result<Regex, Diagnostic> {
     built.map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
 }
 
+/// Looks for any of these words.
+///
+/// # Errors
+/// More words than there can be.
+pub fn search(words: &[impl AsRef<[u8]>]) -> Result<AhoCorasick, Diagnostic> {
+    let built = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words);
+    built.map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
+}
+
 /// A pattern for any of these words, longer ones first.
 pub fn any_of(words: &[String]) -> String {
     let mut words: Vec<&String> = words.iter().collect();
@@ -131,7 +140,6 @@ impl Grammar {
         let set = |patterns: &[String]| build(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
         let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
-        let any = |words: &[String]| AhoCorasick::new(words).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let lines = vec![
             (Shape::Tail, set(&patterns.tail)?),
             (Shape::More, set(&patterns.more)?),
@@ -144,12 +152,12 @@ impl Grammar {
             labels: Labels::new(&labels, &patterns.buttons)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
-            hints: any(&patterns.hints)?,
+            hints: search(&patterns.hints)?,
             nav_marks: patterns.nav_marks.chars().collect(),
-            triggers: any(&patterns.triggers)?,
-            end_triggers: any(&patterns.end_triggers)?,
+            triggers: search(&patterns.triggers)?,
+            end_triggers: search(&patterns.end_triggers)?,
             end_footer: one(&patterns.end_footer)?,
-            dateline_triggers: any(&patterns.dateline_triggers)?,
+            dateline_triggers: search(&patterns.dateline_triggers)?,
             dateline: one(&patterns.dateline)?,
             inner_dateline: one(&patterns.inner_dateline)?,
             outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,
