@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::dates;
-use super::grammar::{Shape, any_of, compile};
+use super::grammar::Shape;
 use super::names::Names;
+use super::table::{any_of, compile, search};
 use crate::error::Diagnostic;
 
 /// What a label says of its value.
@@ -92,8 +93,8 @@ impl Labels {
         let counters = format!(r"(?P<counter>{}) *\d", of(Role::Other));
         let pattern =
             format!(r"(?P<label>{}) *[：|丨/] *|{counters}|(?:^|[ 】）])(?P<bare>{}) +", any_of(&all), BARE_LABELS.join("|"));
-        let hints = ["：", "|", "丨", "/"].iter().chain(&BARE_LABELS);
-        let hints = AhoCorasick::new(hints).map_err(|error| Diagnostic::whole("lexicon/zones.toml", error.to_string()))?;
+        let hints: Vec<&str> = ["：", "|", "丨", "/"].into_iter().chain(BARE_LABELS).collect();
+        let hints = search(&hints)?;
         Ok(Self { labels: compile(&pattern)?, buttons: compile(buttons)?, hints, roles })
     }
 
@@ -242,7 +243,7 @@ fn fits(labelled: &Labelled, line: &str, names: &Names) -> bool {
     }
 }
 
-/// The outlet that a value names: up to a wide gap, a bracket that closes, or a blank that a word of another kind follows.
+/// The outlet that a value names: up to a wide gap, a bracket, or the blank behind its name.
 fn source(line: &str, value: Range<usize>, names: &Names) -> Option<Range<usize>> {
     let text = &line[value.clone()];
     let stop = text.trim_start().find("  ").map_or(text.len(), |at| at + text.len() - text.trim_start().len());
@@ -254,12 +255,12 @@ fn source(line: &str, value: Range<usize>, names: &Names) -> Option<Range<usize>
     (!word.is_empty()).then(|| start..start + word.len())
 }
 
-/// Where an outlet ends, and a blank and what is none follow: 某江网 更多精彩请下载.
+/// Where an outlet ends, and a blank and something else follow: 某江网 更多精彩请下载.
 fn outlet_end(text: &str, names: &Names) -> Option<usize> {
     let start = text.len() - text.trim_start().len();
     let blank = start + text[start..].find(' ')?;
     let is = |part: &str| names.outlet(part.trim()).is_some_and(|found| found.len() == part.trim().len());
-    (is(&text[..blank]) && !is(&text[blank..])).then_some(blank)
+    is(&text[..blank]).then_some(blank)
 }
 
 /// Without blanks around it, and without a bracket that was opened before it.

@@ -1,47 +1,13 @@
 //! What a line of a page is, judged by itself: navigation, header, byline, footer, or text of the article.
 
-use std::collections::BTreeMap;
-
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
-use serde::Deserialize;
+use regex::{Regex, RegexSet};
 
 use super::credits::Labels;
 use super::names::{Names, Words};
+use super::table::{self, any_of, compile, search, set};
 use crate::error::Diagnostic;
 use crate::files::Files;
-
-const TABLE: &str = "lexicon/zones.toml";
-
-/// `lexicon/zones.toml` as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    pub labels: BTreeMap<String, Vec<String>>,
-    pub words: Words,
-    pub patterns: Patterns,
-}
-
-/// The patterns of whole lines, and of parts of lines.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Patterns {
-    hints: Vec<String>,
-    nav_marks: String,
-    triggers: Vec<String>,
-    buttons: String,
-    nav: Vec<String>,
-    tail: Vec<String>,
-    more: Vec<String>,
-    footer: Vec<String>,
-    byline: Vec<String>,
-    end_byline: Vec<String>,
-    end_triggers: Vec<String>,
-    end_footer: Vec<String>,
-    dateline_triggers: Vec<String>,
-    dateline: Vec<String>,
-    inner_dateline: Vec<String>,
-}
 
 /// What a line is by its own words; where it stands decides the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,43 +61,15 @@ const LABEL: usize = 40;
 /// Where in a line its dateline must lie, in characters.
 const OPENING: usize = 90;
 
-/// Reads the table.
-///
-/// # Errors
-/// A table that is not of its form.
-pub fn table(files: &Files) -> Result<Table, Diagnostic> {
-    files.table(TABLE)
-}
-
-/// Compiles a pattern of the table.
-///
-/// # Errors
-/// What is no regex.
-pub fn compile(pattern: &str) -> Result<Regex, Diagnostic> {
-    let built = RegexBuilder::new(pattern).dfa_size_limit(8 << 20).build();
-    built.map_err(|error| Diagnostic::whole(TABLE, error.to_string()))
-}
-
-/// A pattern for any of these words, longer ones first.
-pub fn any_of(words: &[String]) -> String {
-    let mut words: Vec<&String> = words.iter().collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
-    words.join("|")
-}
-
 impl Grammar {
     /// Reads and compiles the table.
     ///
     /// # Errors
     /// A table that is not of its form.
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
-        let Table { labels, words, patterns } = table(files)?;
-        let build = |patterns: &[String]| RegexSetBuilder::new(patterns).dfa_size_limit(4 << 20).build();
-        let set = |patterns: &[String]| build(patterns).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
+        let table::Table { labels, words, patterns } = table::read(files)?;
         let each = |patterns: &[String]| patterns.iter().map(|pattern| compile(pattern)).collect::<Result<Vec<_>, _>>();
         let one = |patterns: &[String]| compile(&spelt(&patterns.join("|"), &words));
-        let any = |words: &[String]| AhoCorasick::new(words).map_err(|error| Diagnostic::whole(TABLE, error.to_string()));
         let lines = vec![
             (Shape::Tail, set(&patterns.tail)?),
             (Shape::More, set(&patterns.more)?),
@@ -144,12 +82,12 @@ impl Grammar {
             labels: Labels::new(&labels, &patterns.buttons)?,
             lines,
             end_byline: each(&patterns.end_byline)?,
-            hints: any(&patterns.hints)?,
+            hints: search(&patterns.hints)?,
             nav_marks: patterns.nav_marks.chars().collect(),
-            triggers: any(&patterns.triggers)?,
-            end_triggers: any(&patterns.end_triggers)?,
+            triggers: search(&patterns.triggers)?,
+            end_triggers: search(&patterns.end_triggers)?,
             end_footer: one(&patterns.end_footer)?,
-            dateline_triggers: any(&patterns.dateline_triggers)?,
+            dateline_triggers: search(&patterns.dateline_triggers)?,
             dateline: one(&patterns.dateline)?,
             inner_dateline: one(&patterns.inner_dateline)?,
             outlet: compile(&spelt("^[（【]?据?({outlet})", &words))?,

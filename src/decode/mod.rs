@@ -8,6 +8,7 @@ mod grammar;
 mod html;
 mod names;
 mod page;
+mod table;
 mod zones;
 
 use jiff::civil::Date;
@@ -227,6 +228,39 @@ mod tests {
             let content = Content::Text(Decoded { text: text.into(), ..Decoded::default() });
             let claimed = Claimed { title: Some("题".into()), ..Claimed::default() };
             assert_eq!(zones(&decode(content, claimed)).join("; "), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_frames_an_article_is_told_from_it() {
+        let body = "甲市昨天与乙市签约，互派学生20名，还谈了很多别的事情，并商定明年再会。";
+        for (above, below, want) in [
+            ("首页　宏观　产业　海关\n两市结好\n2021-05-28 10:00　来源：某报", "", "Nav Title Header Body"),
+            ("某某百科　首页　地理　历史\n甲市\n2021-05-28　来源：某某百科", "", "Nav Title Header Body"),
+            ("2021-05-28 10:00 某某晚报\n甲乙两市结为友好城市", "", "Header Title Body"),
+            ("两市结好\n2021年5月28日 星期五　某港日报　A12　港闻", "记者：何绮文", "Title Header Body Byline"),
+            (
+                "两市结好\n2021-05-28 来源：某报",
+                "（编辑：王明）1100528\n本网站之文字及图片，非经授权，不得转载。",
+                "Title Header Body Byline Footer",
+            ),
+            ("两市结好\n2021-05-28 来源：某报", "某某之窗网站声明\n1、本网内容仅供参考。", "Title Header Body Footer"),
+            (
+                "两市结好\n2021-05-28 来源：某报",
+                "版权声明：本文由用户投稿，共3部分，如有侵权请联系我们。",
+                "Title Header Body Footer",
+            ),
+            ("两市结好\n2021-05-28 来源：某报", "本公示期为7天。监督电话：010-1000。款项有据可查。", "Title Header Body"),
+            (
+                "两市结好\n2021-05-28 来源：某报\n捐款名单\n甲公司 100元\n记者 张三\n来源：某某公司\n乙公司 200元",
+                "",
+                "Title Header Body",
+            ),
+        ] {
+            let article = decode(Content::Plain(format!("{above}\n{body}\n{below}").into_bytes()), Claimed::default());
+            let kinds: Vec<String> = article.zones.iter().map(|zone| format!("{:?}", zone.zone)).collect();
+            assert_eq!(kinds.join(" "), want, "{:?}", zones(&article));
+            assert_eq!(article.published, Date::new(2021, 5, 28).ok(), "{above}");
         }
     }
 

@@ -52,7 +52,7 @@ impl Names {
     /// # Errors
     /// Words that make no regex.
     pub fn new(words: &Words) -> Result<Self, Diagnostic> {
-        let roles = super::grammar::compile(&super::grammar::any_of(&words.roles))?;
+        let roles = super::table::compile(&super::table::any_of(&words.roles))?;
         let (outlets, double_surnames) = (words.outlets.clone(), words.double_surnames.clone());
         let (channels, towns) = (words.channels.iter().cloned().collect(), words.towns.clone());
         Ok(Self { roles, outlets, channels, towns, surnames: words.surnames.chars().collect(), double_surnames })
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn bars_and_mastheads_are_lists_of_known_words() {
-        let names = Names::new(&super::super::grammar::table(&Files::embedded()).unwrap().words).unwrap();
+        let names = Names::new(&super::super::table::read(&Files::embedded()).unwrap().words).unwrap();
         for (text, want) in [
             ("首页 宏观 产业 海关 金融", true),
             ("某某百科 首页 分类索引 地理 民俗", true),
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn names_are_found_among_roles_and_outlets() {
-        let names = Names::new(&super::super::grammar::table(&Files::embedded()).unwrap().words).unwrap();
+        let names = Names::new(&super::super::table::read(&Files::embedded()).unwrap().words).unwrap();
         for (text, want, pure) in [
             ("湖北日报全媒记者 李婷 通讯员 顾锋", "李婷,顾锋", true),
             ("某州融媒记者 农秀芳", "农秀芳", true),
