@@ -26,6 +26,9 @@ pub enum Rank {
     Any,
 }
 
+/// No reference looks further back, or ahead from the start of the text, than over so many mentions: cost stays linear.
+const FARTHEST: usize = 300;
+
 /// 两市 looks back over this many sentences, its own included.
 const REACH: usize = 4;
 
@@ -65,14 +68,21 @@ impl Context {
 
     /// The place of this rank that was named last before `before`.
     pub fn last(&self, rank: Rank, before: u32) -> Option<&Place> {
-        let all = self.named.iter().rev().filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
+        let all = self
+            .named
+            .iter()
+            .rev()
+            .take(FARTHEST)
+            .filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
         all.map(|(_, mention)| mention).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
     /// Where the article comes from, at this rank; where neither outlet nor title say so, the Chinese place of this rank that the
     /// text names first.
     pub fn home(&self, rank: Rank) -> Option<&Place> {
-        let named = || self.named.iter().map(|(_, mention)| mention).find(|m| m.sort == PlaceSort::Chinese && rank.fits(m));
+        let named = || {
+            self.named.iter().take(FARTHEST).map(|(_, mention)| mention).find(|m| m.sort == PlaceSort::Chinese && rank.fits(m))
+        };
         self.home.iter().find(|place| rank.fits_place(place)).or_else(|| named().map(|mention| &mention.place))
     }
 
@@ -86,14 +96,21 @@ impl Context {
     /// the one named last.
     pub fn subject(&self, before: u32) -> Option<&Place> {
         let here = self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Chinese).last();
-        let earlier = || self.named.iter().rev().map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Chinese);
+        let earlier = || {
+            self.named
+                .iter()
+                .rev()
+                .take(FARTHEST)
+                .map(|(_, mention)| mention)
+                .find(|mention| mention.sort == PlaceSort::Chinese)
+        };
         here.map(|mention| &mention.place).or_else(|| self.home.first()).or_else(|| earlier().map(|mention| &mention.place))
     }
 
     /// The place below country level that the article is about: that of the title, else the first that the text names.
     pub fn topic(&self) -> Option<&Place> {
         let below = |mention: &&PlaceMention| matches!(mention.sort, PlaceSort::Chinese | PlaceSort::Foreign);
-        let first = || self.named.iter().map(|(_, mention)| mention).find(below);
+        let first = || self.named.iter().take(FARTHEST).map(|(_, mention)| mention).find(below);
         self.topic.as_ref().filter(below).or_else(first).map(|mention| &mention.place)
     }
 
@@ -107,16 +124,21 @@ impl Context {
         if let Some(topic) = self.topic.as_ref().filter(|topic| topic.sort == PlaceSort::Foreign) {
             return Some(&topic.place);
         }
-        let all = self.named.iter().rev().filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
+        let all = self
+            .named
+            .iter()
+            .rev()
+            .take(FARTHEST)
+            .filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
         all.map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Foreign).map(|mention| &mention.place)
     }
 
     /// The mentions of the current sentence and of `reach` sentences before it, up to `before`.
     fn recent(&self, reach: usize, before: u32) -> impl Iterator<Item = &PlaceMention> {
         let from = self.sentence.saturating_sub(reach);
-        self.named
-            .iter()
-            .filter(move |(sentence, mention)| *sentence >= from && (*sentence < self.sentence || mention.span.end <= before))
+        let first = self.named.partition_point(|(sentence, _)| *sentence < from);
+        let here = self.named[first..].iter();
+        here.filter(move |(sentence, mention)| *sentence < self.sentence || mention.span.end <= before)
             .map(|(_, mention)| mention)
     }
 }

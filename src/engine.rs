@@ -102,25 +102,35 @@ impl Engine {
 
     /// Everything the rules find in one article, in reading order.
     pub fn extract(&self, article: &Article) -> Vec<Fact> {
-        self.explain(article, false).into_iter().flat_map(|explained| explained.facts).collect()
+        let mut facts = Vec::new();
+        self.read(article, false, &mut |explained| facts.extend(explained.facts));
+        facts
     }
 
     /// The same, sentence by sentence, with what each was read as; words are listed only where `words` is set.
     pub fn explain(&self, article: &Article, words: bool) -> Vec<Explained<'_>> {
+        let mut all = Vec::new();
+        self.read(article, words, &mut |explained| all.push(explained));
+        all
+    }
+
+    /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
+    fn read<'e>(&'e self, article: &Article, words: bool, each: &mut dyn FnMut(Explained<'e>)) {
         let title = article.title.as_deref();
         let mut progress = self.reader.start(article.published, article.source.as_deref(), title);
         let depth = self.depth(article, words);
-        let mut all = Vec::new();
         if let Some(title) = title.filter(|_| article.title_apart) {
             let mut pass = self.pass(Field::Title, title, article, depth, &mut progress);
-            let whole = Span::new(0, pass.plain.len());
-            all.extend(self.sentences(&mut pass, whole, words));
+            for sentence in sentences(&pass.plain, Span::new(0, pass.plain.len())) {
+                each(self.sentence(&mut pass, sentence, words));
+            }
         }
         let mut pass = self.pass(Field::Text, &article.text, article, depth, &mut progress);
-        for zone in zones(article, pass.plain.len()) {
-            all.extend(self.sentences(&mut pass, zone, words));
+        for sentence in
+            zones(article, pass.plain.len()).into_iter().flat_map(|zone| sentences(&pass.plain, zone)).collect::<Vec<_>>()
+        {
+            each(self.sentence(&mut pass, sentence, words));
         }
-        all
     }
 
     /// Places and parties are read only where a rule's trigger word stands in the article.
@@ -135,11 +145,6 @@ impl Engine {
         let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
         let title = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
         Pass { field, plain, own, published: article.published, depth, progress, title }
-    }
-
-    fn sentences(&self, pass: &mut Pass, within: Span, words: bool) -> Vec<Explained<'_>> {
-        let spans = sentences(&pass.plain, within);
-        spans.into_iter().map(|sentence| self.sentence(pass, sentence, words)).collect()
     }
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {

@@ -13,6 +13,9 @@ use crate::segment::Word;
 use crate::spot::{Folded, Mention, Reading};
 use crate::status::Cues;
 
+/// How many characters back `given_before` looks.
+const BEFORE: usize = 3000;
+
 /// One sentence with all that its facts may need.
 pub struct Scene<'a> {
     pub rules: &'a RuleSet,
@@ -83,7 +86,8 @@ impl Scene<'_> {
         if wanted.is_empty() {
             return true;
         }
-        let before: String = self.plain[..self.folded.covered(hit.span.clone()).start as usize].iter().collect();
+        let end = self.folded.covered(hit.span.clone()).start as usize;
+        let before: String = self.plain[end.saturating_sub(BEFORE)..end].iter().collect();
         wanted.iter().all(|given| given.regex.is_match(&before) || given.regex.is_match(self.title))
     }
 
