@@ -74,12 +74,11 @@ impl Cues {
         let behind_it = predicate.hit.end.max(predicate.act.end);
         let after_end = text[behind_it..].find(['；', '。', '！', '？']).map_or(text.len(), |n| behind_it + n);
         for (status, befores, afters) in &self.all {
+            // 将捐赠: what follows a cue may be the predicate itself.
             let first = befores.iter().find_map(|pattern| {
-                let cues = pattern
-                    .regex
-                    .find_iter(&text[before.clone()])
-                    .map(|found| found.start() + before.start..found.end() + before.start);
-                cues.filter(|cue| !is_ba(predicate, cue)).last()
+                let found = pattern.regex.find_iter(&text[before.start..predicate.act.end]);
+                let cues = found.map(|found| found.start() + before.start..found.end() + before.start);
+                cues.filter(|cue| cue.start < predicate.act.start && !is_ba(predicate, cue)).last()
             });
             let behind = afters.iter().find_map(|pattern| {
                 let found = pattern.regex.find(&text[behind_it..after_end]).filter(|found| found.start() == 0)?;

@@ -84,6 +84,9 @@ impl Parties {
             let Some(mention) = self.ending_at(line, mentions, *word).or_else(|| self.name_at(line, mentions, *word)) else {
                 continue;
             };
+            if self.stops.iter().any(|stop| line.text[mention.span.range()] == **stop) {
+                continue;
+            }
             found.retain(|known| !mention.span.covers(known.span));
             if !found.iter().any(|known| known.span.overlaps(mention.span)) {
                 found.push(mention);
