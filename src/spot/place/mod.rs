@@ -1,8 +1,10 @@
 //! Places: known names, chains of them (中国湖北省武汉市), and names in no table (country, transliteration, suffix).
 
+mod named;
 mod unknown;
 
-use rustc_hash::FxHashMap;
+pub use named::Named;
+
 use serde::Deserialize;
 
 use crate::error::Diagnostic;
@@ -55,12 +57,6 @@ pub enum PlaceSort {
     Area,
 }
 
-/// Places that an article has named in full, by their name without suffix: 义王 → 义王市.
-#[derive(Clone, Debug, Default)]
-pub struct Named {
-    by_name: FxHashMap<Vec<char>, Place>,
-}
-
 /// One sentence to read.
 #[derive(Clone, Copy)]
 pub struct Line<'a> {
@@ -77,24 +73,6 @@ pub struct Line<'a> {
 struct Part {
     end: usize,
     place: Place,
-}
-
-impl Named {
-    /// Remembers a place by its stem.
-    pub fn remember(&mut self, place: &Place) {
-        let name: Vec<char> = place.name.chars().collect();
-        if place.level == Level::Country {
-            return;
-        }
-        if name.len() >= 3 {
-            self.by_name.entry(name[..name.len() - 1].to_vec()).or_insert_with(|| place.clone());
-        }
-        self.by_name.entry(name).or_insert_with(|| place.clone());
-    }
-
-    fn longest(&self, text: &[char], at: usize, end: usize) -> Option<(usize, &Place)> {
-        (2..=8.min(end.saturating_sub(at))).rev().find_map(|n| self.by_name.get(&text[at..at + n]).map(|place| (at + n, place)))
-    }
 }
 
 impl Places {
