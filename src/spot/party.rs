@@ -97,59 +97,45 @@ impl Parties {
 
     fn ending_at(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
         let end = word.span.end as usize;
-        let start = line.span.start as usize;
-        // 乡亲们
-        let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
-        let whole = self.endings.longest(&line.text[start..end]);
-        let known = whole
-            .or_else(|| self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending)));
+        let known = self.known_ending(line, end);
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        // 向世卫: the preposition, though it is a family name too
-        let person = word.tag == "nr"
-            && !GIVES.contains(line.text[word.span.start as usize])
-            && word.span.len() >= 2
-            && word.span.len() <= 4;
-        let (length, ending) = match known {
-            Some(known) => known,
-            None if person => (word.span.len(), Ending::Honorific),
-            None => return None,
-        };
+        let (length, ending) = known.or_else(|| person(line, word))?;
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
         if inside_other || (known.is_some() && self.continues(line, end)) {
             return None;
         }
         let head = Span::new(end - length, end);
-        let from = self.extend(line, mentions, head.start as usize);
-        let place = leading_place(mentions, from);
         if ending == Ending::Side {
             return side(line, mentions, head);
         }
-        // 友城高槻市, 家乡泉州: the name follows.
-        let named =
-            mentions.iter().any(|mention| mention.span.start as usize == end && matches!(mention.reading, Reading::Place(_)));
-        if ending == Ending::Group && (named || self.describes(line, end)) {
-            return None;
-        }
-        let kind = match ending {
-            Ending::Organization => PartyType::Organization,
-            Ending::Group => PartyType::Group,
-            Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
-        };
+        let from = self.extend(line, mentions, head.start as usize);
+        let alone = from == head.start as usize;
         // 先生, 董事长, 署 alone name nobody.
-        let nobody = ending == Ending::Honorific || length == 1;
-        if nobody && known.is_some() && from == head.start as usize {
-            return None;
-        }
+        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1);
         // 法国、波兰等国家: the list has named them.
-        if from == head.start as usize && from > start && line.text[from - 1] == '等' {
+        let listed = alone && from > line.span.start as usize && line.text[from - 1] == '等';
+        if nobody || listed || (ending == Ending::Group && self.only_describes(line, mentions, end)) {
             return None;
         }
-        let from = counted(mentions, from);
-        let span = Span::new(from, end);
-        let text = line.text[span.range()].iter().collect();
-        Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(Party { text, kind, place }) })
+        let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
+        let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
+        Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// The longest ending of the table that ends at `end`, with its length; 乡亲们 ends like 乡亲.
+    fn known_ending(&self, line: Line, end: usize) -> Option<(usize, Ending)> {
+        let start = line.span.start as usize;
+        let bare = if end > start + 1 && line.text[end - 1] == '们' { end - 1 } else { end };
+        let stem = || self.endings.longest(&line.text[start..bare]).map(|(length, ending)| (length + end - bare, ending));
+        self.endings.longest(&line.text[start..end]).or_else(stem)
+    }
+
+    /// 友城高槻市, 家乡泉州: the name follows.
+    fn only_describes(&self, line: Line, mentions: &[Mention], end: usize) -> bool {
+        let named = |mention: &Mention| mention.span.start as usize == end && matches!(mention.reading, Reading::Place(_));
+        mentions.iter().any(named) || self.describes(line, end)
     }
 
     /// 青少年足球联赛, 经济社会发展: what follows is the noun that the group only describes.
@@ -235,6 +221,22 @@ impl Parties {
     fn noun_follows(&self, line: Line, at: usize) -> bool {
         line.words.iter().any(|word| word.span.start as usize == at && word.span.len() == 1)
     }
+}
+
+impl Ending {
+    fn party_type(self) -> PartyType {
+        match self {
+            Ending::Organization => PartyType::Organization,
+            Ending::Group => PartyType::Group,
+            Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
+        }
+    }
+}
+
+/// A word that the dictionary knows as a person's name; 向世卫 begins with a preposition, though 向 is a family name too.
+fn person(line: Line, word: Word) -> Option<(usize, Ending)> {
+    let gives = GIVES.contains(line.text[word.span.start as usize]);
+    (word.tag == "nr" && !gives && (2..=4).contains(&word.span.len())).then_some((word.span.len(), Ending::Honorific))
 }
 
 /// 9个友好城市 is one party, which holds a count.
