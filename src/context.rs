@@ -68,13 +68,7 @@ impl Context {
 
     /// The place of this rank that was named last before `before`.
     pub fn last(&self, rank: Rank, before: u32) -> Option<&Place> {
-        let all = self
-            .named
-            .iter()
-            .rev()
-            .take(FARTHEST)
-            .filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
-        all.map(|(_, mention)| mention).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
+        self.backwards(before).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
     /// Where the article comes from, at this rank; where neither outlet nor title say so, the Chinese place of this rank that the
@@ -124,13 +118,14 @@ impl Context {
         if let Some(topic) = self.topic.as_ref().filter(|topic| topic.sort == PlaceSort::Foreign) {
             return Some(&topic.place);
         }
-        let all = self
-            .named
-            .iter()
-            .rev()
-            .take(FARTHEST)
-            .filter(|(sentence, mention)| *sentence < self.sentence || mention.span.end <= before);
-        all.map(|(_, mention)| mention).find(|mention| mention.sort == PlaceSort::Foreign).map(|mention| &mention.place)
+        self.backwards(before).find(|mention| mention.sort == PlaceSort::Foreign).map(|mention| &mention.place)
+    }
+
+    /// The mentions up to `before`, the last first.
+    fn backwards(&self, before: u32) -> impl Iterator<Item = &PlaceMention> {
+        let last = self.named.iter().rev().take(FARTHEST);
+        last.filter(move |(sentence, mention)| *sentence < self.sentence || mention.span.end <= before)
+            .map(|(_, mention)| mention)
     }
 
     /// The mentions of the current sentence and of `reach` sentences before it, up to `before`.
