@@ -11,6 +11,9 @@ use crate::error::{Diagnostic, Error, Result};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// The endings of the files in a rules folder.
+const ENDINGS: [&str; 3] = ["toml", "tsv", "json"];
+
 /// Every file of a rules folder by its path within it (`city_pair.toml`, `lexicon/units.toml`, `places/cities.tsv`).
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -39,7 +42,7 @@ impl Files {
     pub fn with_folder(mut self, folder: &Path) -> Result<Self> {
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|error| unreadable(folder, error.into()))?;
-            let wanted = entry.path().extension().is_some_and(|ending| ending == "toml" || ending == "tsv");
+            let wanted = entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known));
             if !entry.file_type().is_file() || !wanted {
                 continue;
             }
@@ -89,6 +92,6 @@ fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, File>) {
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> Error {
-    let cure = "give --rules a readable folder of .toml and .tsv files in UTF-8".into();
+    let cure = "give --rules a readable folder of .toml, .tsv and .json files in UTF-8".into();
     Error::Io { path: path.display().to_string(), source, cure }
 }

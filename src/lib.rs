@@ -2,10 +2,12 @@
 
 pub mod article;
 pub mod check;
+pub mod confidence;
 pub mod context;
 pub mod decode;
 pub mod engine;
 pub mod error;
+pub mod eval;
 pub mod fact;
 pub mod files;
 pub mod gazetteer;

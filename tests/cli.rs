@@ -20,7 +20,7 @@ fn lines(articles: usize) -> String {
 
 #[test]
 fn help_shows_one_example_for_each_verb() {
-    for verb in [None, Some("extract"), Some("explain"), Some("check"), Some("segment"), Some("schema")] {
+    for verb in [None, Some("extract"), Some("explain"), Some("check"), Some("eval"), Some("segment"), Some("schema")] {
         let args: Vec<&str> = verb.into_iter().chain(["--help"]).collect();
         let run = Folder::new().run(&args);
         assert_eq!(run.code, 0);

@@ -1,6 +1,7 @@
 //! The verbs and their flags, as types. Records go to standard output, all else to standard error.
 
 mod check;
+mod eval;
 mod explain;
 mod extract;
 mod progress;
@@ -40,6 +41,7 @@ enum Verb {
     Extract(extract::Args),
     Explain(explain::Args),
     Check(check::Args),
+    Eval(eval::Args),
     Segment(segment::Args),
     Schema(schema::Args),
 }
@@ -50,6 +52,7 @@ pub fn run() -> ExitCode {
         Verb::Extract(args) => extract::run(args),
         Verb::Explain(args) => explain::run(args),
         Verb::Check(args) => check::run(args),
+        Verb::Eval(args) => eval::run(args),
         Verb::Segment(args) => segment::run(args),
         Verb::Schema(args) => schema::run(args),
     };

@@ -105,6 +105,7 @@ impl Compiling<'_, '_> {
         audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
         Some(Rule {
             id: format!("{}/{}", self.kind.name, table.id.get_ref()).into(),
+            confidence: None,
             kind: 0,
             triggers,
             article_triggers,

@@ -16,6 +16,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
 pub use unused::unused;
 
+use crate::confidence::Measured;
 use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
@@ -28,6 +29,8 @@ use file::{FindTable, SkipTable};
 pub struct Rule {
     /// `kind/rule`.
     pub id: Arc<str>,
+    /// How often its facts are right; `None` until it has been measured.
+    pub confidence: Option<f64>,
     /// Index of its kind in the rule set.
     pub kind: usize,
     pub pattern: Pattern,
@@ -147,6 +150,8 @@ impl RuleSet {
             return Err(Error::Rules(wrong));
         }
         wanted(&kinds, only)?;
+        let measured = Measured::load(files)?;
+        rules.iter_mut().for_each(|rule: &mut Rule| rule.confidence = measured.of(&rule.id));
         rules.retain(|rule: &Rule| only.is_empty() || only.iter().any(|name| *name == *kinds[rule.kind].name));
         Ok(Self::index(kinds, rules))
     }

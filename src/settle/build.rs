@@ -1,7 +1,5 @@
 //! One hit → its facts.
 
-use std::sync::Arc;
-
 use super::Scene;
 use crate::context::same;
 use crate::fact::{Fact, Fields, Status, Value};
@@ -20,7 +18,7 @@ impl Scene<'_> {
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
             if sound(hit.rule, kind, &value) {
-                facts.push(self.fact(&hit.rule.id, kind, span, status.clone(), value));
+                facts.push(self.fact(hit.rule, kind, span, status.clone(), value));
             }
         }
         facts
@@ -28,7 +26,7 @@ impl Scene<'_> {
 
     pub(super) fn fact(
         &self,
-        rule: &Arc<str>,
+        rule: &Rule,
         kind: &Kind,
         span: crate::span::Span,
         status: (Status, Option<String>),
@@ -41,8 +39,8 @@ impl Scene<'_> {
             sentence: self.folded.sentence,
             status: status.0,
             cue: status.1,
-            confidence: None,
-            rule: rule.clone(),
+            confidence: rule.confidence,
+            rule: rule.id.clone(),
             value,
         }
     }

@@ -57,8 +57,7 @@ impl Scene<'_> {
         self.derive_head(kind, mention, &mut value);
         let adds = adding.first().map(|(hit, _)| hit.rule);
         let status = adds.and_then(|rule| rule.status).unwrap_or(Status::Asserted);
-        let id = adds.map_or(&rule.id, |rule| &rule.id);
-        self.fact(id, kind, mention.span, (status, None), value)
+        self.fact(adds.unwrap_or(rule), kind, mention.span, (status, None), value)
     }
 
     /// What a quantity counts.
