@@ -1,7 +1,8 @@
 //! What an article lets an expression lean on: where it comes from, and the places it has named.
 
 use crate::spot::place::{PlaceMention, PlaceSort};
-use crate::value::{Level, Place};
+use crate::span::Span;
+use crate::value::{Level, Party, PartyType, Place};
 
 /// The places of one article so far.
 #[derive(Clone, Debug, Default)]
@@ -11,9 +12,15 @@ pub struct Context {
     /// In reading order, with the number of the sentence.
     named: Vec<(usize, PlaceMention)>,
     sentence: usize,
+    /// Who did something, with the number of the sentence: the subject of each sentence that has one, and the last person.
+    actor: Option<(usize, Actor)>,
+    person: Option<(usize, Actor)>,
     /// What the title names first.
     topic: Option<PlaceMention>,
 }
+
+/// A party as the subject of a sentence, and where it stands.
+pub type Actor = (Span, Party);
 
 /// Which places a word such as 两市 or 该州 can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -32,15 +39,41 @@ const FARTHEST: usize = 300;
 /// 两市 looks back over this many sentences, its own included.
 const REACH: usize = 4;
 
+/// A sentence without subject goes on about the subject of one of so many sentences before it.
+const MEMORY: usize = 3;
+
 impl Context {
     /// The context of an article that comes from one of these places.
     pub fn new(home: Vec<Place>, topic: Option<PlaceMention>) -> Self {
-        Self { home, named: Vec::new(), sentence: 0, topic }
+        Self { home, topic, ..Self::default() }
     }
 
     /// A place that the current sentence names.
     pub fn name(&mut self, mention: PlaceMention) {
         self.named.push((self.sentence, mention));
+    }
+
+    /// The current sentence has this subject.
+    pub fn acts(&mut self, actor: Actor) {
+        if actor.1.kind == PartyType::Person {
+            self.person = Some((self.sentence, actor.clone()));
+        }
+        self.actor = Some((self.sentence, actor));
+    }
+
+    /// The subject of the last sentence that had one, if it is near.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
+    }
+
+    /// The person who was the subject last, if that is near.
+    pub fn person(&self) -> Option<&Actor> {
+        self.person.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
+    }
+
+    /// How many sentences were read before the current one.
+    pub fn sentence(&self) -> usize {
+        self.sentence
     }
 
     /// The current sentence is over.

@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::reader::{Depth, Progress, Reader};
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Scene, in_order, statements, values};
+use crate::settle::{Scene, Told, in_order, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -44,6 +44,9 @@ pub struct Explained<'e> {
     pub facts: Vec<Fact>,
 }
 
+/// What an article has said so far: to lean on, and as facts.
+type SoFar = (Progress, Told);
+
 /// One field of an article (its text, or a title apart) while it is read.
 struct Pass<'a> {
     field: Field,
@@ -52,6 +55,7 @@ struct Pass<'a> {
     published: Option<jiff::civil::Date>,
     depth: Depth,
     progress: &'a mut Progress,
+    told: &'a mut Told,
     title: String,
 }
 
@@ -117,15 +121,15 @@ impl Engine {
     /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
     fn read<'e>(&'e self, article: &Article, words: bool, each: &mut dyn FnMut(Explained<'e>)) {
         let title = article.title.as_deref();
-        let mut progress = self.reader.start(article.published, article.source.as_deref(), title);
+        let mut so_far = (self.reader.start(article.published, article.source.as_deref(), title), Told::default());
         let depth = self.depth(article, words);
         if let Some(title) = title.filter(|_| article.title_apart) {
-            let mut pass = self.pass(Field::Title, title, article, depth, &mut progress);
+            let mut pass = self.pass(Field::Title, title, article, depth, &mut so_far);
             for sentence in sentences(&pass.plain, Span::new(0, pass.plain.len())) {
                 each(self.sentence(&mut pass, sentence, words));
             }
         }
-        let mut pass = self.pass(Field::Text, &article.text, article, depth, &mut progress);
+        let mut pass = self.pass(Field::Text, &article.text, article, depth, &mut so_far);
         for sentence in
             zones(article, pass.plain.len()).into_iter().flat_map(|zone| sentences(&pass.plain, zone)).collect::<Vec<_>>()
         {
@@ -141,10 +145,11 @@ impl Engine {
         if triggered { Depth::Everything } else { Depth::Numbers }
     }
 
-    fn pass<'a>(&self, field: Field, text: &str, article: &Article, depth: Depth, progress: &'a mut Progress) -> Pass<'a> {
+    fn pass<'a>(&self, field: Field, text: &str, article: &Article, depth: Depth, so_far: &'a mut SoFar) -> Pass<'a> {
         let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
         let title = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
-        Pass { field, plain, own, published: article.published, depth, progress, title }
+        let (progress, told) = (&mut so_far.0, &mut so_far.1);
+        Pass { field, plain, own, published: article.published, depth, progress, told, title }
     }
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
@@ -165,9 +170,12 @@ impl Engine {
                 all.facts.extend(values(&scene, &hits));
             }
             all.facts.extend(statements(&scene, &hits));
+            let actor = if view == View::Actors { scene.actor() } else { None };
+            actor.into_iter().for_each(|actor| pass.progress.context.acts(actor));
             all.views.push((folded, hits));
         }
         all.facts = in_order(all.facts);
+        pass.told.keep(pass.progress.context.sentence(), &all.facts);
         pass.progress.context.next_sentence();
         let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
         all.words = if show { words.iter().map(shown).collect() } else { Vec::new() };
@@ -180,6 +188,7 @@ impl Engine {
             cues: &self.cues,
             folded,
             context: &pass.progress.context,
+            told: pass.told,
             words,
             plain: &pass.plain,
             own: &pass.own,

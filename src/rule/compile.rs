@@ -172,15 +172,18 @@ impl Compiling<'_, '_> {
 
     fn fills(&mut self, table: &Ordered<String>) -> Vec<(String, Fill)> {
         let mut fills = Vec::new();
-        for (field, word) in &table.0 {
-            match (self.kind.field(field.get_ref()), Fill::read(word.get_ref())) {
-                (Some(_), Some(fill)) => fills.push((field.get_ref().clone(), fill)),
-                (None, _) => {
-                    self.report.at(field, format!("`fill` of `{}`, which `[kind]` does not declare", field.get_ref()));
-                }
-                (Some(_), None) => {
-                    let known = Fill::words().join(", ");
-                    self.report.at(word, format!("unknown fill `{}`; known: {known}", word.get_ref()));
+        for (field, words) in &table.0 {
+            if self.kind.field(field.get_ref()).is_none() {
+                self.report.at(field, format!("`fill` of `{}`, which `[kind]` does not declare", field.get_ref()));
+                continue;
+            }
+            for word in words.get_ref().split('|').map(str::trim) {
+                match Fill::read(word) {
+                    Some(fill) => fills.push((field.get_ref().clone(), fill)),
+                    None => {
+                        let known = Fill::words().join(", ");
+                        self.report.at(words, format!("unknown fill `{word}`; known: {known}"));
+                    }
                 }
             }
         }

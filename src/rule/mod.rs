@@ -72,6 +72,8 @@ pub enum Fill {
     Party,
     /// The time named last in the sentence or the one before.
     Time,
+    /// What the field was in the last fact of the kind.
+    Again,
 }
 
 /// The words for fills.
@@ -83,6 +85,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("topic", Fill::Topic),
     ("party", Fill::Party),
     ("time", Fill::Time),
+    ("again", Fill::Again),
 ];
 
 impl Fill {
@@ -226,7 +229,7 @@ impl Rule {
     fn find<'r>(&'r self, folded: &Folded) -> Vec<Hit<'r>> {
         let text = &folded.text;
         if self.given.iter().any(|given| !given.regex.is_match(text))
-            || self.unless.iter().any(|unless| unless.regex.is_match(text))
+            || self.unless.iter().any(|unless| unless.regex.is_match(text) || unless.regex.is_match(&folded.plain))
         {
             return Vec::new();
         }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::Scene;
-use crate::context::Rank;
+use crate::context::{Actor, Rank};
 use crate::fact::{Fields, Value};
 use crate::rule::{FieldDeclaration, FieldType, Fill, Hit, Kind};
 use crate::spot::{Mention, Reading};
+use crate::value::{Party, PartyType};
 
 impl Scene<'_> {
     pub(super) fn fill(&self, hit: &Hit, kind: &Kind, value: &mut Fields) {
@@ -19,11 +20,12 @@ impl Scene<'_> {
                 Fill::Last => self.context.last(Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
                 Fill::Topic => self.context.topic().cloned(),
-                Fill::Party | Fill::Time => None,
+                Fill::Party | Fill::Time | Fill::Again => None,
             };
             let other = match fill {
                 Fill::Party => self.party_before(hit.span.clone()),
                 Fill::Time => self.time_before(hit.span.clone()),
+                Fill::Again => self.again(kind, name, value),
                 _ => None,
             };
             let found = found.map(|place| as_field(declared, place)).or(other);
@@ -50,13 +52,34 @@ impl Scene<'_> {
 
     /// The last party of the sentence before a hit that stands where a subject stands: not behind a preposition.
     fn party_before(&self, hit: Range<usize>) -> Option<Value> {
-        // 她捐款: somebody else than the party before
-        if self.folded.text[..hit.start].ends_with(['他', '她']) {
-            return None;
-        }
+        let before = self.folded.text[..hit.start].trim_end_matches(['，', ' ']);
+        // 她捐款: a person, and not the party right before
+        let pronoun = before.ends_with(['他', '她']);
+        let is_person = |party: &Party| !pronoun || party.kind == PartyType::Person;
         let symbols: Vec<&Mention> = self.folded.symbols(0..hit.start).filter(|mention| is_party(mention)).collect();
-        let subject = symbols.iter().rev().find(|mention| self.may_be_subject(mention))?;
-        self.party(subject).map(|party| Value::Party(Box::new(party)))
+        let subjects = symbols.iter().rev().filter(|mention| self.may_be_subject(mention));
+        let here = subjects.filter_map(|mention| self.party(mention)).find(|party| is_person(party));
+        let earlier = || if pronoun { self.context.person() } else { self.context.actor() };
+        let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor)).map(|actor| actor.1.clone()))?;
+        Some(Value::Party(Box::new(party)))
+    }
+
+    /// What a field was in the last fact of the kind, if no other field holds the same.
+    fn again(&self, kind: &Kind, name: &str, value: &Fields) -> Option<Value> {
+        let before = self.told.last(&kind.name, self.context.sentence())?.get(name);
+        let elsewhere = value.0.iter().any(|(_, other)| same_value(other, before));
+        (!before.is_absent() && !elsewhere).then(|| before.clone())
+    }
+
+    fn same_paragraph(&self, (span, _): &Actor) -> bool {
+        let (from, to) = (span.end as usize, self.folded.sentence.start as usize);
+        from <= to && !self.plain[from..to].contains(&'\n')
+    }
+
+    /// The party that the sentence is about: the first that stands where a subject stands.
+    pub fn actor(&self) -> Option<Actor> {
+        let subject = self.folded.mentions.iter().filter(|mention| is_party(mention)).find(|mention| self.may_be_subject(mention))?;
+        Some((subject.span, self.party(subject)?))
     }
 
     fn may_be_subject(&self, mention: &Mention) -> bool {
@@ -74,6 +97,14 @@ impl Scene<'_> {
     /// The last time of the sentence before a hit.
     fn time_before(&self, hit: Range<usize>) -> Option<Value> {
         self.values(&FieldType::Time, &(0..hit.start), 0).pop()
+    }
+}
+
+/// Whether two values name the same.
+fn same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Party(one), Value::Party(other)) => one.text == other.text || (one.place.is_some() && one.place == other.place),
+        _ => one == other,
     }
 }
 

@@ -5,6 +5,9 @@ mod derive;
 mod fill;
 mod head;
 mod stretch;
+mod told;
+
+pub use told::Told;
 
 use crate::context::Context;
 use crate::fact::{Fact, Field};
@@ -23,6 +26,8 @@ pub struct Scene<'a> {
     /// The sentence folded for the rules whose hits are settled.
     pub folded: &'a Folded,
     pub context: &'a Context,
+    /// What earlier sentences told.
+    pub told: &'a Told,
     /// The words of the sentence, positions within the field; empty where they were not needed.
     pub words: &'a [Word<'a>],
     pub plain: &'a [char],

@@ -71,6 +71,8 @@ pub fn ordered(mut mentions: Vec<Mention>) -> Arc<[Mention]> {
 pub struct Folded {
     /// Plain text in which each outermost mention is one symbol.
     pub text: String,
+    /// The sentence without symbols, for guards that ask for words.
+    pub plain: String,
     /// Every mention, the inner ones too; a symbol's number is its index here.
     pub mentions: Arc<[Mention]>,
     pub sentence: Span,
@@ -84,8 +86,14 @@ impl Folded {
     /// the first.
     pub fn new(text: &[char], sentence: Span, mentions: &Arc<[Mention]>, view: View) -> Self {
         let mentions = Arc::clone(mentions);
-        let mut new =
-            Self { text: String::new(), mentions: Arc::clone(&mentions), sentence, starts: Vec::new(), covers: Vec::new() };
+        let mut new = Self {
+            text: String::new(),
+            plain: text[sentence.range()].iter().collect(),
+            mentions: Arc::clone(&mentions),
+            sentence,
+            starts: Vec::new(),
+            covers: Vec::new(),
+        };
         let mut at = sentence.start;
         for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.span.end <= sentence.end) {
             if mention.span.start < at || !view.shows(mention.symbol) {
