@@ -1,7 +1,7 @@
 //! What an article lets an expression lean on: where it comes from, and the places it has named.
 
-use crate::spot::place::{PlaceMention, PlaceSort};
 use crate::span::Span;
+use crate::spot::place::{PlaceMention, PlaceSort};
 use crate::value::{Level, Party, PartyType, Place};
 
 /// The places of one article so far.

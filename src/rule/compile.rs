@@ -23,6 +23,8 @@ pub struct Report<'a> {
 struct Compiling<'a, 'b> {
     fragments: &'b Fragments,
     kind: &'b Kind,
+    /// What looks for fields before and behind a match.
+    around: (Vec<Pattern>, Vec<Pattern>),
     report: &'b mut Report<'a>,
 }
 
@@ -40,7 +42,8 @@ pub fn compile(name: &str, file: &File, shared: Option<&File>) -> Result<(Kind, 
     insert(&mut fragments, &table.fragments, file);
     let mut report = Report { file, wrong: fragments.check() };
     let kind = declare::kind(name, &table.kind, &mut report);
-    let mut compiling = Compiling { fragments: &fragments, kind: &kind, report: &mut report };
+    let mut compiling = Compiling { fragments: &fragments, kind: &kind, around: Default::default(), report: &mut report };
+    compiling.around = (compiling.looks(&table.around.before), compiling.looks(&table.around.after));
     let rules: Vec<Rule> = table.rule.iter().filter_map(|rule| compiling.rule(rule.get_ref())).collect();
     audit::file(&table, &kind, &mut report);
     if report.wrong.is_empty() { Ok((kind, rules)) } else { Err(report.wrong) }
@@ -96,6 +99,7 @@ impl Compiling<'_, '_> {
         let each = table.each.as_ref().map(|each| self.pattern(each));
         let (given, given_before) = (self.guards(&table.given), self.guards(&table.given_before));
         let unless = self.guards(&table.unless);
+        let (before, after) = if table.look { self.around.clone() } else { Default::default() };
         let (set, status) = self.constants(&table.set);
         let fill = self.fills(&table.fill);
         let (pattern, each) = (pattern?, each.map_or(Some(None), |each| each.map(Some))?);
@@ -111,6 +115,8 @@ impl Compiling<'_, '_> {
             article_triggers,
             pattern,
             each,
+            before,
+            after,
             given,
             given_before,
             unless,
@@ -118,6 +124,7 @@ impl Compiling<'_, '_> {
             status,
             fill,
             not_after: self.not_after(&table.not_after),
+            need: self.fields("need", &table.need),
             distinct: self.fields("distinct", &table.distinct),
             zip: self.fields("zip", &table.zip),
             spread: self.fields("spread", &table.spread),
@@ -129,6 +136,24 @@ impl Compiling<'_, '_> {
     fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
         let compiled = self.fragments.compile(text.get_ref(), source(self.report.file, text));
         compiled.map_err(|diagnostic| self.report.wrong.push(diagnostic)).ok()
+    }
+
+    /// Patterns that look for fields around a match.
+    fn looks(&mut self, texts: &[Spanned<String>]) -> Vec<Pattern> {
+        let mut all = Vec::new();
+        for text in texts {
+            let Some(pattern) = self.pattern(text) else { continue };
+            let captured = pattern.groups.concat();
+            if captured.is_empty() {
+                self.report.at(text, "this pattern looks for fields; capture one, as in `<a:place>`".into());
+            }
+            for field in captured.iter().filter(|field| self.kind.field(field).is_none()) {
+                let message = format!("captures `{field}`, which `[kind]` does not declare");
+                self.report.inside(text, &format!("<{field}"), message);
+            }
+            all.push(pattern);
+        }
+        all
     }
 
     /// Patterns that only ask.

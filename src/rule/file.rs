@@ -19,8 +19,23 @@ pub struct RuleFile {
     /// Named patterns that other patterns put in place with `<name>`.
     #[serde(default)]
     pub fragments: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Patterns for the rules that say `look = true`.
+    #[serde(default)]
+    pub around: AroundTable,
     #[serde(default)]
     pub rule: Vec<Spanned<RuleTable>>,
+}
+
+/// `[around]`: where fields stand that a rule's own pattern leaves out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AroundTable {
+    /// Patterns on the sentence up to a match; of several places the last one counts.
+    #[serde(default)]
+    pub before: Vec<Spanned<String>>,
+    /// Patterns on the sentence behind a match; the first place counts.
+    #[serde(default)]
+    pub after: Vec<Spanned<String>>,
 }
 
 /// `[kind]`.
@@ -53,6 +68,12 @@ pub struct RuleTable {
     pub pattern: Spanned<String>,
     /// A pattern run again inside the stretch captured as `each`: one fact for each match.
     pub each: Option<Spanned<String>>,
+    /// Whether the patterns of `[around]` look for what this pattern leaves out.
+    #[serde(default)]
+    pub look: bool,
+    /// Fields of which a match must have one, captured or looked for: `["donor", "recipient"]`.
+    #[serde(default)]
+    pub need: Vec<Spanned<String>>,
     /// Constants; `status` fixes the status.
     #[serde(default)]
     pub set: Ordered<toml::Value>,

@@ -35,6 +35,9 @@ pub struct Rule {
     pub kind: usize,
     pub pattern: Pattern,
     pub each: Option<Pattern>,
+    /// What looks for more fields before a match, and behind it.
+    pub before: Vec<Pattern>,
+    pub after: Vec<Pattern>,
     pub given: Vec<Pattern>,
     pub given_before: Vec<Pattern>,
     pub unless: Vec<Pattern>,
@@ -44,6 +47,8 @@ pub struct Rule {
     pub fill: Vec<(String, Fill)>,
     /// Pairs of a field and the characters that may not stand right before it.
     pub not_after: Vec<(String, String)>,
+    /// Fields of which a match must have one.
+    pub need: Vec<String>,
     pub distinct: Vec<String>,
     pub zip: Vec<String>,
     pub spread: Vec<String>,
@@ -108,6 +113,8 @@ pub struct Hit<'r> {
     pub span: Range<usize>,
     /// The stretch of the whole hit; that of `span` unless `each` found a part of it.
     pub whole: Range<usize>,
+    /// The stretch of the pattern alone, without what `before` and `after` found.
+    pub core: Range<usize>,
     pub captures: Captures<'r>,
 }
 
@@ -214,13 +221,18 @@ fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
 }
 
 impl Rule {
+    /// Every pattern of which a field is read.
+    fn capturing(&self) -> impl Iterator<Item = &Pattern> {
+        std::iter::once(&self.pattern).chain(&self.each).chain(&self.before).chain(&self.after)
+    }
+
     fn sees_actors(&self) -> bool {
-        std::iter::once(&self.pattern).chain(&self.each).any(|pattern| pattern.actors)
+        self.capturing().any(|pattern| pattern.actors)
     }
 
     /// Which mentions its patterns must see.
     pub fn view(&self) -> View {
-        let mut patterns = std::iter::once(&self.pattern).chain(&self.each);
+        let mut patterns = self.capturing();
         let fills = self.fill.iter().any(|(_, fill)| *fill == Fill::Party);
         if fills || patterns.any(|pattern| pattern.view == View::Actors) { View::Actors } else { View::Places }
     }
@@ -233,24 +245,45 @@ impl Rule {
         {
             return Vec::new();
         }
-        let matches = |pattern: &'r Pattern, within: Range<usize>| -> Vec<Found<'r>> {
-            let allowed = |captures: &[(&str, Range<usize>)]| self.allows(text, captures);
-            pattern.matches(text, within, allowed)
-        };
         let mut hits = Vec::new();
-        for (whole, captures) in matches(&self.pattern, 0..text.len()) {
+        for (core, mut captures) in self.matches(&self.pattern, text, 0..text.len()) {
+            self.look(text, &core, &mut captures);
+            let given = |field: &String| captures.iter().any(|(captured, _)| captured == field);
+            if !self.need.is_empty() && !self.need.iter().any(given) {
+                continue;
+            }
+            let whole =
+                captures.iter().fold(core.clone(), |whole, (_, range)| whole.start.min(range.start)..whole.end.max(range.end));
             let stretch = captures.iter().find(|(field, _)| *field == "each").map(|(_, range)| range.clone());
             match (&self.each, stretch) {
                 (Some(each), Some(stretch)) => {
-                    for (span, inner) in matches(each, stretch) {
+                    for (span, inner) in self.matches(each, text, stretch) {
                         let captures = inner.into_iter().chain(captures.iter().cloned()).collect();
-                        hits.push(Hit { rule: self, span, whole: whole.clone(), captures });
+                        hits.push(Hit { rule: self, span, whole: whole.clone(), core: core.clone(), captures });
                     }
                 }
-                _ => hits.push(Hit { rule: self, span: whole.clone(), whole, captures }),
+                _ => hits.push(Hit { rule: self, span: whole.clone(), whole, core, captures }),
             }
         }
         hits
+    }
+
+    fn matches<'r>(&'r self, pattern: &'r Pattern, text: &str, within: Range<usize>) -> Vec<Found<'r>> {
+        pattern.matches(text, within, |captures| self.allows(text, captures))
+    }
+
+    /// Adds the fields that the words around a match give and that it has not captured itself.
+    fn look<'r>(&'r self, text: &str, core: &Range<usize>, captures: &mut Captures<'r>) {
+        for (patterns, within) in [(&self.before, 0..core.start), (&self.after, core.end..text.len())] {
+            for pattern in patterns {
+                let found = self.matches(pattern, text, within.clone());
+                let nearest = if within.start == 0 { found.into_iter().next_back() } else { found.into_iter().next() };
+                let new = |field: &str| !captures.iter().any(|(known, _)| *known == field);
+                let added: Captures =
+                    nearest.into_iter().flat_map(|(_, fields)| fields).filter(|(field, _)| new(field)).collect();
+                captures.extend(added);
+            }
+        }
     }
 }
 

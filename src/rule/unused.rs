@@ -17,7 +17,9 @@ pub fn unused(files: &Files) -> Vec<Diagnostic> {
     for (_, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
         let Ok(table) = parse::<RuleFile>(file) else { continue };
         let rules = table.rule.iter().flat_map(|rule| patterns(rule.get_ref()));
-        let used: BTreeSet<String> = rules.chain(table.fragments.values()).flat_map(|text| names(text.get_ref())).collect();
+        let around = table.around.before.iter().chain(&table.around.after);
+        let used: BTreeSet<String> =
+            rules.chain(around).chain(table.fragments.values()).flat_map(|text| names(text.get_ref())).collect();
         warnings.extend(warned(table.fragments.keys(), &used, file));
         everywhere.extend(used);
     }

@@ -23,7 +23,7 @@ impl Scene<'_> {
                 Fill::Party | Fill::Time | Fill::Again => None,
             };
             let other = match fill {
-                Fill::Party => self.party_before(hit.span.clone()),
+                Fill::Party => self.party_before(hit),
                 Fill::Time => self.time_before(hit.span.clone()),
                 Fill::Again => self.again(kind, name, value),
                 _ => None,
@@ -50,18 +50,25 @@ impl Scene<'_> {
         if province { of_rank().or_else(|| self.context.subject(before)) } else { self.context.subject(before) }
     }
 
-    /// The last party of the sentence before a hit that stands where a subject stands: not behind a preposition.
-    fn party_before(&self, hit: Range<usize>) -> Option<Value> {
-        let before = self.folded.text[..hit.start].trim_end_matches(['，', ' ']);
-        // 她捐款: a person, and not the party right before
-        let pronoun = before.ends_with(['他', '她']);
-        let is_person = |party: &Party| !pronoun || party.kind == PartyType::Person;
-        let symbols: Vec<&Mention> = self.folded.symbols(0..hit.start).filter(|mention| is_party(mention)).collect();
-        let subjects = symbols.iter().rev().filter(|mention| self.may_be_subject(mention));
-        let here = subjects.filter_map(|mention| self.party(mention)).find(|party| is_person(party));
+    /// The last party of the sentence before a hit that stands where a subject stands, not behind a preposition; where the
+    /// sentence has none, the subject of one before it. 他 and 她 stand for a person.
+    fn party_before(&self, hit: &Hit) -> Option<Value> {
+        let before = &self.folded.text[..hit.core.start];
+        let subjects = || self.folded.symbols(0..hit.core.start).filter(|m| is_party(m) && self.may_be_subject(m));
+        let last = subjects().last().map_or(0, |mention| mention.span.end);
+        let behind = |at: usize| self.stands_alone(at) && self.folded.covered(at..at + 3).start >= last;
+        let pronoun = before.rfind(['他', '她']).is_some_and(behind);
+        let wanted = |party: &Party| !pronoun || party.kind == PartyType::Person;
+        let here = subjects().filter_map(|mention| self.party(mention)).filter(wanted).last();
         let earlier = || if pronoun { self.context.person() } else { self.context.actor() };
         let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor)).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
+    }
+
+    /// 他 as a word of its own, not in 其他 or 他们.
+    fn stands_alone(&self, at: usize) -> bool {
+        let (before, behind) = self.folded.text.split_at(at);
+        !before.ends_with(['其', '吉']) && !behind.chars().nth(1).is_some_and(|c| "们人国乡的".contains(c))
     }
 
     /// What a field was in the last fact of the kind, if no other field holds the same.
@@ -78,7 +85,8 @@ impl Scene<'_> {
 
     /// The party that the sentence is about: the first that stands where a subject stands.
     pub fn actor(&self) -> Option<Actor> {
-        let subject = self.folded.mentions.iter().filter(|mention| is_party(mention)).find(|mention| self.may_be_subject(mention))?;
+        let subject =
+            self.folded.mentions.iter().filter(|mention| is_party(mention)).find(|mention| self.may_be_subject(mention))?;
         Some((subject.span, self.party(subject)?))
     }
 

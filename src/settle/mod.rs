@@ -64,12 +64,12 @@ fn order(fact: &Fact) -> (u32, u32, &str) {
 
 /// Of one kind's overlapping hits the longest wins; of equally long ones the first rule of the file.
 fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.whole.len()));
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.core.len()));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
         let beaten = kept.iter().any(|winner| {
-            let same_hit = winner.rule.id == hit.rule.id && winner.whole == hit.whole;
-            let overlap = winner.whole.start < hit.whole.end && hit.whole.start < winner.whole.end;
+            let same_hit = winner.rule.id == hit.rule.id && winner.core == hit.core;
+            let overlap = winner.core.start < hit.core.end && hit.core.start < winner.core.end;
             winner.rule.kind == hit.rule.kind && overlap && !same_hit
         });
         if !beaten {

@@ -117,6 +117,11 @@ impl Scene<'_> {
         let mut at = 0;
         while let Some(mention) = symbols.get(at) {
             let next = symbols.get(at + 1).filter(|next| near(mention.span, next.span));
+            if let Some((shared, taken)) = self.each_of(&symbols[at..]) {
+                items.extend(shared.into_iter().map(|item| Value::Quantity(Box::new(item))));
+                at += taken;
+                continue;
+            }
             let (item, taken) = match (mention.symbol, next.map(|next| next.symbol)) {
                 (Symbol::Item | Symbol::Quantity, Some(Symbol::Goods)) => {
                     (self.quantity(mention, next.map(|next| next.span)), 2)
@@ -132,6 +137,15 @@ impl Scene<'_> {
             at += taken;
         }
         items
+    }
+
+    /// 矿泉水、方便面各500箱: two and more goods, each so many; with the number of mentions taken.
+    fn each_of(&self, symbols: &[&Mention]) -> Option<(Vec<Quantity>, usize)> {
+        let names = symbols.iter().take_while(|mention| mention.symbol == Symbol::Goods).count();
+        let count = symbols.get(names).filter(|mention| names > 1 && mention.symbol == Symbol::Item)?;
+        let each = count.span.start.checked_sub(1).is_some_and(|at| self.plain[at as usize] == '各');
+        let named = symbols[..names].iter().filter_map(|name| self.quantity(count, Some(name.span)));
+        each.then(|| (named.collect(), names + 1))
     }
 
     fn bare_goods(&self, mention: &Mention) -> Quantity {
