@@ -9,7 +9,7 @@ use crate::plain::Fold;
 use crate::segment::{Segmenter, Word};
 use crate::span::Span;
 use crate::spot::goods::Goods;
-use crate::spot::party::Parties;
+use crate::spot::party::{Parties, People};
 use crate::spot::place::{Line, Named, PlaceMention, PlaceSort, Places};
 use crate::spot::quantity::Quantities;
 use crate::spot::reference::{References, as_place};
@@ -36,6 +36,7 @@ pub struct Progress {
     pub flow: Flow,
     pub context: Context,
     named: Named,
+    people: People,
 }
 
 /// How much of a sentence is wanted.
@@ -85,7 +86,7 @@ impl Reader {
                 }
             }
         }
-        Progress { flow: Flow::new(published), context: Context::new(home, topic), named }
+        Progress { flow: Flow::new(published), context: Context::new(home, topic), named, people: People::default() }
     }
 
     fn with_above(&self, mention: PlaceMention) -> Vec<Place> {
@@ -147,7 +148,7 @@ impl Reader {
         let taken: Vec<Span> =
             mentions.iter().filter(|m| !matches!(m.reading, Reading::Quantity(..))).map(|m| m.span).collect();
         self.merge(Line { blocked: &taken, ..line }, places, mentions, &mut progress.context);
-        let parties = self.parties.spot(line, mentions);
+        let parties = self.parties.spot(line, mentions, &mut progress.people);
         mentions.extend(parties);
         let goods = self.goods.spot(line, mentions);
         mentions.extend(goods);

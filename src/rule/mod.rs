@@ -272,11 +272,12 @@ impl Rule {
         pattern.matches(text, within, |captures| self.allows(text, captures))
     }
 
-    /// Adds the fields that the words around a match give and that it has not captured itself.
+    /// Adds the fields that the words around a match give and that it has not captured itself; two fields never share a word.
     fn look<'r>(&'r self, text: &str, core: &Range<usize>, captures: &mut Captures<'r>) {
         for (patterns, within) in [(&self.before, 0..core.start), (&self.after, core.end..text.len())] {
             for pattern in patterns {
-                let found = self.matches(pattern, text, within.clone());
+                let fresh = |found: &[(&str, Range<usize>)]| self.allows(text, found) && apart(found, captures);
+                let found = pattern.matches(text, within.clone(), fresh);
                 let nearest = if within.start == 0 { found.into_iter().next_back() } else { found.into_iter().next() };
                 let new = |field: &str| !captures.iter().any(|(known, _)| *known == field);
                 let added: Captures =
@@ -285,6 +286,15 @@ impl Rule {
             }
         }
     }
+}
+
+/// Whether no field stands where another one was captured already.
+fn apart(found: &[(&str, Range<usize>)], captures: &[(&str, Range<usize>)]) -> bool {
+    let clash = |(field, range): &(&str, Range<usize>)| {
+        let meets = |known: &Range<usize>| known.start < range.end && range.start < known.end;
+        captures.iter().any(|(name, known)| name != field && meets(known))
+    };
+    !found.iter().any(clash)
 }
 
 impl Rule {

@@ -20,7 +20,7 @@ impl Scene<'_> {
             FieldType::Quantity => self.quantities(stretch, |symbol| {
                 matches!(symbol, Symbol::Money | Symbol::Item | Symbol::Quantity | Symbol::Duration)
             }),
-            FieldType::Money => self.quantities(stretch, |symbol| symbol == Symbol::Money),
+            FieldType::Money => self.money(stretch),
             FieldType::Goods => self.goods(stretch),
             FieldType::Number => symbols().filter_map(whole_number).map(Value::Number).collect(),
             FieldType::Flag => vec![Value::Flag(!stretch.is_empty())],
@@ -104,6 +104,19 @@ impl Scene<'_> {
         found.filter_map(|mention| self.quantity(mention, None)).map(|q| Value::Quantity(Box::new(q))).collect()
     }
 
+    /// Sums of money; one that another is converted to (约合) is no second one.
+    fn money(&self, stretch: &Range<usize>) -> Vec<Value> {
+        let all = self.folded.symbols(stretch.clone()).filter(|mention| mention.symbol == Symbol::Money);
+        let own = all.filter(|mention| !self.converted(mention)).filter_map(|mention| self.quantity(mention, None));
+        own.map(|quantity| Value::Quantity(Box::new(quantity))).collect()
+    }
+
+    fn converted(&self, mention: &Mention) -> bool {
+        let from = (mention.span.start.saturating_sub(6)).max(self.folded.sentence.start) as usize;
+        let text: String = self.plain[from..(mention.span.end as usize).min(mention.span.start as usize + 4)].iter().collect();
+        CONVERTED.iter().any(|word| text.contains(word))
+    }
+
     pub(super) fn quantity(&self, mention: &Mention, noun: Option<Span>) -> Option<Quantity> {
         let Reading::Quantity(quantity, unit) = &mention.reading else { return None };
         let unit = unit.map(|span| self.text(span)).or_else(|| quantity.unit.clone());
@@ -163,6 +176,9 @@ impl Scene<'_> {
         }
     }
 }
+
+/// What says that a sum is the one before in another currency.
+const CONVERTED: [&str; 5] = ["约合", "折合", "合人民币", "相当于", "（约"];
 
 /// Side by side, or with 的 between.
 fn near(one: Span, next: Span) -> bool {

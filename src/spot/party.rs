@@ -1,6 +1,9 @@
 //! Who gives, receives or acts: organizations, groups and persons, read from their last word to the left.
 
 mod name;
+mod people;
+
+pub use people::People;
 
 use serde::Deserialize;
 
@@ -20,6 +23,9 @@ pub struct Parties {
     inside: Vec<Vec<char>>,
     surnames: Vec<Vec<char>>,
     acts: Vec<Vec<char>>,
+    says: Vec<Vec<char>>,
+    giving: Vec<Vec<char>>,
+    occasions: Vec<Vec<char>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +52,9 @@ struct Tables {
     pronouns: Vec<String>,
     surnames: Vec<String>,
     acts: Vec<String>,
+    says: Vec<String>,
+    giving: Vec<String>,
+    occasions: Vec<String>,
 }
 
 /// Prepositions and verbs of giving, which no name holds.
@@ -74,14 +83,18 @@ impl Parties {
             inside: chars(&tables.inside),
             surnames: chars(&tables.surnames),
             acts: chars(&tables.acts),
+            says: chars(&tables.says),
+            giving: chars(&tables.giving),
+            occasions: chars(&tables.occasions),
         })
     }
 
-    /// The parties of a sentence; `mentions` are its places, times, quantities and names.
-    pub fn spot(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Vec::new();
+    /// The parties of a sentence; `mentions` are its places, times, quantities and names, `people` the persons whom earlier
+    /// sentences named.
+    pub fn spot(&self, line: Line, mentions: &[Mention], people: &mut People) -> Vec<Mention> {
+        let mut found = people.spot(line, mentions);
         for word in line.words {
-            let Some(mention) = self.ending_at(line, mentions, *word).or_else(|| self.name_at(line, mentions, *word)) else {
+            let Some(mention) = self.by_word(line, mentions, *word) else {
                 continue;
             };
             if self.stops.iter().any(|stop| line.text[mention.span.range()] == **stop) {
@@ -89,10 +102,17 @@ impl Parties {
             }
             found.retain(|known| !mention.span.covers(known.span));
             if !found.iter().any(|known| known.span.overlaps(mention.span)) {
+                people.meet(&self.surnames, &mention);
                 found.push(mention);
             }
         }
         found
+    }
+
+    /// The party whose name ends with this word.
+    fn by_word(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
+        let known = self.ending_at(line, mentions, word).or_else(|| self.name_at(line, mentions, word));
+        known.or_else(|| self.giver_at(line, mentions, word))
     }
 
     fn ending_at(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
@@ -101,7 +121,7 @@ impl Parties {
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        let (length, ending) = known.or_else(|| person(line, word))?;
+        let (length, ending) = known.or_else(|| self.person(line, word))?;
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
         if inside_other || (known.is_some() && self.continues(line, end)) {
             return None;
@@ -122,6 +142,16 @@ impl Parties {
         let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
         let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// A word that the dictionary knows as a person's name and that begins with a family name (显微镜 does not); 向世卫 begins
+    /// with a preposition, though 向 is a family name too.
+    fn person(&self, line: Line, word: Word) -> Option<(usize, Ending)> {
+        let text = &line.text[word.span.range()];
+        let gives = GIVES.contains(text[0]);
+        let foreign = text.contains(&'·');
+        let surname = foreign || self.surnames.iter().any(|surname| text.starts_with(surname));
+        (word.tag == "nr" && surname && !gives && (2..=4).contains(&text.len())).then_some((text.len(), Ending::Honorific))
     }
 
     /// The longest ending of the table that ends at `end`, with its length; 乡亲们 ends like 乡亲.
@@ -231,12 +261,6 @@ impl Ending {
             Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
         }
     }
-}
-
-/// A word that the dictionary knows as a person's name; 向世卫 begins with a preposition, though 向 is a family name too.
-fn person(line: Line, word: Word) -> Option<(usize, Ending)> {
-    let gives = GIVES.contains(line.text[word.span.start as usize]);
-    (word.tag == "nr" && !gives && (2..=4).contains(&word.span.len())).then_some((word.span.len(), Ending::Honorific))
 }
 
 /// 9个友好城市 is one party, which holds a count.

@@ -7,13 +7,19 @@ use crate::segment::Word;
 use crate::span::Span;
 use crate::value::{Party, PartyType};
 
+/// Characters that no name holds.
+const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替";
+
+/// A verb of giving stands so near behind the giver.
+const REACH: usize = 40;
+
 impl Parties {
     /// 雷千顺拿出, 主委宋俊明率先: a surname and one or two characters that no word of the dictionary holds, before a verb or a
     /// preposition of giving.
     pub(super) fn name_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..line.span.end as usize];
-        if !self.acts.iter().any(|act| rest.starts_with(act)) || last.span.len() > 2 {
+        if !self.acts.iter().chain(&self.says).any(|act| rest.starts_with(act)) || last.span.len() > 2 {
             return None;
         }
         let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
@@ -29,6 +35,72 @@ impl Parties {
         (!known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
     }
 
+    /// 浩源水业向学校捐赠: whoever stands between the start of a clause and a verb or preposition of giving, whatever the name is
+    /// made of, if nothing in it is a verb, an adverb or a preposition.
+    pub(super) fn giver_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
+        let end = last.span.end as usize;
+        let rest = &line.text[end..(line.span.end as usize).min(end + REACH)];
+        let act = self.acts.iter().any(|act| rest.starts_with(act));
+        let gives = || self.giving.iter().any(|word| rest.windows(word.len()).any(|part| part == word.as_slice()));
+        if !act || !gives() {
+            return None;
+        }
+        let from = self.clause_start(line, mentions, end)?;
+        let text = &line.text[from..end];
+        let occasion =
+            self.occasions.iter().any(|word| text.ends_with(word)) || self.stops.iter().any(|stop| text == stop.as_slice());
+        if occasion || !(2..=14).contains(&text.len()) || !self.nominal(line, mentions, Span::new(from, end)) {
+            return None;
+        }
+        let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
+        let span = Span::new(if titled { self.extend(line, mentions, from) } else { from }, end);
+        let surname = self.surnames.iter().any(|surname| text.starts_with(surname));
+        let kind = if surname && text.len() <= 3 { PartyType::Person } else { PartyType::Organization };
+        let party = Party { text: line.text[span.range()].iter().collect(), kind, place: None };
+        Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// Where the clause, or what follows a mention in it, begins that goes on up to `end`; a place may lead the name.
+    fn clause_start(&self, line: Line, mentions: &[Mention], end: usize) -> Option<usize> {
+        let mut at = end;
+        while at > line.span.start as usize {
+            if "，、；：。“（ ".contains(line.text[at - 1]) || end - at > 14 {
+                break;
+            }
+            match mentions.iter().find(|mention| mention.span.range().contains(&(at - 1))) {
+                Some(Mention { span, reading: Reading::Place(_), .. }) => at = span.start as usize,
+                Some(Mention { symbol: Symbol::Time, .. }) => break,
+                // 1万只口罩赠给: goods, not who gives them
+                Some(_) => return None,
+                None => at -= 1,
+            }
+        }
+        let inside = |mention: &Mention| mention.span.end as usize > at && (mention.span.start as usize) < end;
+        let known = mentions.iter().any(|mention| inside(mention) && !matches!(mention.reading, Reading::Place(_)));
+        let only_place = mentions.iter().any(|mention| mention.span == Span::new(at, end));
+        (at < end && !known && !only_place).then_some(at)
+    }
+
+    /// Whether a stretch is made of words that names are made of.
+    fn nominal(&self, line: Line, mentions: &[Mention], span: Span) -> bool {
+        let place = |word: &&Word| {
+            mentions
+                .iter()
+                .any(|m| matches!(m.reading, Reading::Place(_)) && m.span.range().contains(&(word.span.start as usize)))
+        };
+        let own = line.words.iter().filter(|word| word.span.overlaps(span)).filter(|word| !place(word));
+        own.into_iter().all(|word| {
+            let text = &line.text[word.span.range()];
+            let closed = matches!(
+                word.tag,
+                "d" | "p" | "c" | "r" | "t" | "y" | "u" | "ul" | "uj" | "uz" | "ug" | "ud" | "uv" | "f" | "x" | "m" | "q"
+            );
+            let verb = word.tag == "v" && text.len() > 1;
+            let within = word.span.start >= span.start && word.span.end <= span.end;
+            within && !closed && !verb && !text.iter().any(|c| FUNCTION.contains(*c))
+        })
+    }
+
     /// Whether a name can begin at `at`: at the start of a clause, behind a title or a group.
     fn stands_free(&self, line: Line, mentions: &[Mention], at: usize) -> bool {
         let start = line.span.start as usize;
@@ -41,7 +113,6 @@ impl Parties {
     /// A name that the dictionary cuts into pieces (蕉/北/商会, 大/分/市政府): up to four characters of short words between the start
     /// of a clause, or a place, and the noun.
     pub(super) fn odd_run(&self, line: Line, mentions: &[Mention], at: usize) -> Option<usize> {
-        const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替";
         let (start, mut from) = (line.span.start as usize, at);
         while from > start && at - from < 4 {
             let word = line.words.iter().find(|word| word.span.range().contains(&(from - 1)))?;
