@@ -55,6 +55,7 @@ impl Goods {
                     let found = self
                         .forward(line, mentions, after)
                         .or_else(|| self.backward(line, mentions, mention.span.start as usize));
+                    let found = found.or_else(|| self.shared(line, mentions, mention.span.start as usize, &mut spans));
                     spans.extend(found);
                 }
                 // 价值15万元的额温枪
@@ -75,6 +76,19 @@ impl Goods {
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// 矿泉水、方便面各500箱: goods that share a number, the last of which is returned.
+    fn shared(&self, line: Line, mentions: &[Mention], count: usize, spans: &mut Vec<Span>) -> Option<Span> {
+        let each = count > line.span.start as usize && line.text[count - 1] == '各';
+        let last = if each { self.backward(line, mentions, count - 1) } else { None }?;
+        let mut at = last.start as usize;
+        while at > line.span.start as usize && "、和及与".contains(line.text[at - 1]) {
+            let Some(one) = self.backward(line, mentions, at - 1) else { break };
+            at = one.start as usize;
+            spans.push(one);
+        }
+        Some(last)
     }
 
     /// Behind 、和及 in a list with goods stand goods.

@@ -242,7 +242,9 @@ impl Parties {
         }
         let nominal = word.tag.starts_with('n')
             || matches!(word.tag, "vn" | "an" | "j" | "b" | "eng" | "s" | "f" | "a" | "l" | "i" | "z" | "h" | "k");
-        let named = self.inside.iter().any(|inside| text == inside.as_slice());
+        // 第一中学, 第三人民医院
+        let numbered = word.tag == "m" && text[0] == '第';
+        let named = numbered || self.inside.iter().any(|inside| text == inside.as_slice());
         let part_of_name = word.tag == "v" && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
         (nominal || named || part_of_name).then_some(start)
     }

@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::value::{Party, PartyType};
 
 /// Characters that no name holds.
-const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替";
+const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替获";
 
 /// A verb of giving stands so near behind the giver.
 const REACH: usize = 40;
@@ -91,10 +91,12 @@ impl Parties {
         let own = line.words.iter().filter(|word| word.span.overlaps(span)).filter(|word| !place(word));
         own.into_iter().all(|word| {
             let text = &line.text[word.span.range()];
-            let closed = matches!(
-                word.tag,
-                "d" | "p" | "c" | "r" | "t" | "y" | "u" | "ul" | "uj" | "uz" | "ug" | "ud" | "uv" | "f" | "x" | "m" | "q"
-            );
+            let inside = self.inside.iter().any(|inside| text == inside.as_slice());
+            let closed = !inside
+                && matches!(
+                    word.tag,
+                    "d" | "p" | "c" | "r" | "t" | "y" | "u" | "ul" | "uj" | "uz" | "ug" | "ud" | "uv" | "f" | "x" | "m" | "q"
+                );
             let verb = word.tag == "v" && text.len() > 1;
             let within = word.span.start >= span.start && word.span.end <= span.end;
             within && !closed && !verb && !text.iter().any(|c| FUNCTION.contains(*c))
