@@ -60,9 +60,20 @@ impl Scene<'_> {
         let pronoun = before.rfind(['他', '她']).is_some_and(behind);
         let wanted = |party: &Party| !pronoun || party.kind == PartyType::Person;
         let here = subjects().filter_map(|mention| self.party(mention)).filter(wanted).last();
-        let earlier = || if pronoun { self.context.person() } else { self.context.actor() };
+        let earlier = || if pronoun { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) };
         let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor)).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
+    }
+
+    /// Whether nothing that could be somebody's name stands before the act in its clause.
+    fn lacks_subject(&self, hit: &Hit) -> bool {
+        let text = &self.folded.text[..hit.core.start];
+        let clause =
+            text.rfind(['，', '；', '：', '。', '“']).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let (from, to) = (self.folded.covered(clause..clause + 1).start, self.folded.covered(hit.core.clone()).start);
+        let own = self.words.iter().filter(|word| word.span.start >= from && word.span.end <= to);
+        let free = own.filter(|word| !self.folded.mentions.iter().any(|mention| mention.span.overlaps(word.span)));
+        free.into_iter().all(|word| !matches!(word.tag, "n" | "nr" | "nz" | "nt" | "ns" | "ng" | "j" | "nrt" | "nrfg"))
     }
 
     /// 他 as a word of its own, not in 其他 or 他们.

@@ -25,6 +25,7 @@ pub struct Parties {
     acts: Vec<Vec<char>>,
     says: Vec<Vec<char>>,
     giving: Vec<Vec<char>>,
+    not_acts: Vec<Vec<char>>,
     occasions: Vec<Vec<char>>,
 }
 
@@ -54,6 +55,7 @@ struct Tables {
     acts: Vec<String>,
     says: Vec<String>,
     giving: Vec<String>,
+    not_acts: Vec<String>,
     occasions: Vec<String>,
 }
 
@@ -84,6 +86,7 @@ impl Parties {
             surnames: chars(&tables.surnames),
             acts: chars(&tables.acts),
             says: chars(&tables.says),
+            not_acts: chars(&tables.not_acts),
             giving: chars(&tables.giving),
             occasions: chars(&tables.occasions),
         })
@@ -122,6 +125,11 @@ impl Parties {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
         let (length, ending) = known.or_else(|| self.person(line, word))?;
+        // 7局: a count, 组织捐款: a verb
+        let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
+        if known.is_some() && (of_count || word.tag == "v") {
+            return None;
+        }
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
         if inside_other || (known.is_some() && self.continues(line, end)) {
             return None;

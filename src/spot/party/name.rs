@@ -40,7 +40,8 @@ impl Parties {
     pub(super) fn giver_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..(line.span.end as usize).min(end + REACH)];
-        let act = self.acts.iter().any(|act| rest.starts_with(act));
+        let begins = |words: &[Vec<char>]| words.iter().any(|word| rest.starts_with(word));
+        let act = begins(&self.acts) && !begins(&self.not_acts);
         let gives = || self.giving.iter().any(|word| rest.windows(word.len()).any(|part| part == word.as_slice()));
         if !act || !gives() {
             return None;
@@ -97,7 +98,8 @@ impl Parties {
                     word.tag,
                     "d" | "p" | "c" | "r" | "t" | "y" | "u" | "ul" | "uj" | "uz" | "ug" | "ud" | "uv" | "f" | "x" | "m" | "q"
                 );
-            let verb = word.tag == "v" && text.len() > 1;
+            // 陶敬斋: in a short name even a character that can be a verb
+            let verb = matches!(word.tag, "v" | "ad") && (text.len() > 1 || span.len() > 4);
             let within = word.span.start >= span.start && word.span.end <= span.end;
             within && !closed && !verb && !text.iter().any(|c| FUNCTION.contains(*c))
         })
@@ -121,9 +123,10 @@ impl Parties {
             let text = &line.text[word.span.range()];
             let closed =
                 matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f") || word.tag == "d" && text.len() > 1;
+            let inside = self.inside.iter().any(|inside| text == inside.as_slice());
             let long_verb = word.tag == "v" && text.len() > 1;
             if closed
-                || long_verb
+                || long_verb && !inside
                 || self.stops.iter().any(|stop| text == stop.as_slice())
                 || text.iter().any(|c| FUNCTION.contains(*c))
             {
