@@ -7,14 +7,14 @@ use crate::rule::{Arity, FieldDeclaration, FieldType, Hit, Kind, Rule};
 use crate::status::Predicate;
 
 impl Scene<'_> {
-    /// The facts of one hit: one, or one for each step of a list.
-    pub(super) fn build(&self, hit: &Hit) -> Vec<Fact> {
+    /// The facts of one hit: one, or one for each step of a list; `earlier` are those of hits before it in the sentence.
+    pub(super) fn build(&self, hit: &Hit, earlier: &[Fact]) -> Vec<Fact> {
         let kind = self.kind(hit);
         let span = self.folded.covered(hit.span.clone());
         let status = self.status(hit);
         let mut facts = Vec::new();
         for mut value in self.steps(hit, kind) {
-            self.fill(hit, kind, &mut value);
+            self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
             if sound(hit.rule, kind, &value) {

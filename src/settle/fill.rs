@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::Scene;
 use crate::context::{Actor, Rank};
-use crate::fact::{Fields, Value};
+use crate::fact::{Fact, Fields, Value};
 use crate::rule::{FieldDeclaration, FieldType, Fill, Hit, Kind};
 use crate::spot::{Mention, Reading};
 use crate::value::{Party, PartyType};
 
 impl Scene<'_> {
-    pub(super) fn fill(&self, hit: &Hit, kind: &Kind, value: &mut Fields) {
+    pub(super) fn fill(&self, hit: &Hit, earlier: &[Fact], value: &mut Fields) {
+        let kind = self.kind(hit);
         let before = self.folded.covered(hit.span.clone()).start;
         for (name, fill) in &hit.rule.fill {
             let Some(declared) = kind.field(name) else { continue };
@@ -25,7 +26,7 @@ impl Scene<'_> {
             let other = match fill {
                 Fill::Party => self.party_before(hit),
                 Fill::Time => self.time_before(hit.span.clone()),
-                Fill::Again => self.again(kind, name, value),
+                Fill::Again => self.again(earlier, (kind, name), value),
                 _ => None,
             };
             let found = found.map(|place| as_field(declared, place)).or(other);
@@ -84,8 +85,9 @@ impl Scene<'_> {
 
     /// What a field was in the facts of the kind told before: most often, and of those last. 鸣门市回赠花瓶: where another field
     /// holds that already, the two have changed places.
-    fn again(&self, kind: &Kind, name: &str, value: &Fields) -> Option<Value> {
-        let before: Vec<&Fields> = self.told.recent(&kind.name, self.context.sentence()).collect();
+    fn again(&self, earlier: &[Fact], (kind, name): (&Kind, &str), value: &Fields) -> Option<Value> {
+        let here = earlier.iter().rev().filter(|fact| fact.kind == kind.name).map(|fact| &fact.value);
+        let before: Vec<&Fields> = here.chain(self.told.recent(&kind.name, self.context.sentence())).collect();
         let given: Vec<&Value> = before.iter().map(|fields| fields.get(name)).filter(|value| !value.is_absent()).collect();
         let often = |value: &Value| given.iter().filter(|other| same_value(other, value)).count();
         let most = given.iter().map(|value| often(value)).max()?;

@@ -48,7 +48,12 @@ pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
 /// The facts of the other kinds, from hits of one view.
 pub fn statements(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
     let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned().collect();
-    longest(own).iter().flat_map(|hit| scene.build(hit)).collect()
+    let mut facts = Vec::new();
+    for hit in longest(own) {
+        let new = scene.build(&hit, &facts);
+        facts.extend(new);
+    }
+    facts
 }
 
 /// Facts of one sentence in the order of the output, none twice.

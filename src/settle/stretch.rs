@@ -161,19 +161,34 @@ impl Scene<'_> {
         each.then(|| (named.collect(), names + 1))
     }
 
+    /// Goods without a number; 一台摄像机 given to somebody is one, though elsewhere 一 counts nothing.
     fn bare_goods(&self, mention: &Mention) -> Quantity {
-        let text = self.text(mention.span);
+        let one = self.classifier_of_one(mention);
+        let value = one.map(|_| rust_decimal::Decimal::ONE);
+        let noun = one.map_or(mention.span, |unit| Span { start: unit.end, end: mention.span.end });
         Quantity {
-            noun: Some(text.clone()),
-            text,
-            value: None,
-            min: None,
-            max: None,
+            noun: Some(self.text(noun)),
+            text: self.text(mention.span),
+            value,
+            min: value,
+            max: value,
             qualifier: Qualifier::Exact,
-            unit: None,
+            unit: one.map(|unit| self.text(unit)),
             unit_class: UnitClass::Item,
             currency: None,
         }
+    }
+
+    /// Where the classifier stands in goods that begin with 一.
+    fn classifier_of_one(&self, mention: &Mention) -> Option<Span> {
+        let start = mention.span.start;
+        let begins = self.plain.get(start as usize) == Some(&'一');
+        let unit = |word: &&crate::segment::Word| {
+            word.tag == "q" && word.span.start == start + 1
+                || word.tag == "m" && word.span.start == start && word.span.len() > 1
+        };
+        let word = self.words.iter().find(unit).filter(|_| begins)?;
+        (word.span.end < mention.span.end).then_some(Span { start: start + 1, end: word.span.end })
     }
 }
 
