@@ -106,13 +106,15 @@ impl Scene<'_> {
         for (n, (name, range)) in
             hit.captures.iter().enumerate().filter(|(_, (name, range))| **name == *field.name && !range.is_empty())
         {
-            let nth = hit.captures[..n].iter().filter(|(other, same)| same == range && other != name).count();
+            let shares = |(other, same): &&(&str, std::ops::Range<usize>)| same == range && other != name;
+            let shared = hit.captures.iter().any(|capture| shares(&capture));
+            let side = shared.then(|| hit.captures[..n].iter().filter(shares).count());
             if let FieldType::Choice(_) = field.field_type {
                 let word = self.kind(hit).choice(&field.name, &self.folded.text[range.clone()]);
                 values.extend(word.map(|word| Value::Text(word.to_owned())));
                 continue;
             }
-            let found = self.values(&field.field_type, range, nth);
+            let found = self.values(&field.field_type, range, side);
             let one_group = field.field_type == FieldType::Party && found.len() > 1 && !listed(hit.rule, field);
             values.extend(if one_group { vec![self.group(range)] } else { found });
         }

@@ -124,7 +124,7 @@ impl Scene<'_> {
 
     /// The last time of the sentence before a hit.
     fn time_before(&self, hit: Range<usize>) -> Option<Value> {
-        self.values(&FieldType::Time, &(0..hit.start), 0).pop()
+        self.values(&FieldType::Time, &(0..hit.start), None).pop()
     }
 }
 

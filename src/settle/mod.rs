@@ -81,7 +81,7 @@ fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
             kept.push(hit);
         }
     }
-    kept.sort_by_key(|hit| hit.span.start);
+    kept.sort_by_key(|hit| (hit.core.start, hit.span.start));
     kept
 }
 

@@ -10,12 +10,13 @@ use crate::spot::{Mention, Reading, Symbol};
 use crate::value::{Party, PartyType, Place, Qualifier, Quantity, Time, UnitClass};
 
 impl Scene<'_> {
-    /// Every value of this type in a stretch; `nth` is the number of the field among those that read it (`<a+b:ref>`).
-    pub(super) fn values(&self, field_type: &FieldType, stretch: &Range<usize>, nth: usize) -> Vec<Value> {
+    /// Every value of this type in a stretch; `side` is the number of the field among those that read it together
+    /// (`<a+b:ref>`).
+    pub(super) fn values(&self, field_type: &FieldType, stretch: &Range<usize>, side: Option<usize>) -> Vec<Value> {
         let symbols = || self.folded.symbols(stretch.clone());
         match field_type {
-            FieldType::Place => self.places(stretch, nth),
-            FieldType::Party => self.parties(stretch),
+            FieldType::Place => self.places(stretch, side.unwrap_or(0)),
+            FieldType::Party => self.parties(stretch, side),
             FieldType::Time => symbols().filter_map(|mention| self.time(mention)).map(|t| Value::Time(Box::new(t))).collect(),
             FieldType::Quantity => self.quantities(stretch, |symbol| {
                 matches!(symbol, Symbol::Money | Symbol::Item | Symbol::Quantity | Symbol::Duration)
@@ -69,15 +70,27 @@ impl Scene<'_> {
     }
 
     /// The parties of a stretch; free text around them makes one group of the whole.
-    fn parties(&self, stretch: &Range<usize>) -> Vec<Value> {
+    fn parties(&self, stretch: &Range<usize>, side: Option<usize>) -> Vec<Value> {
         let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
         let leads = |n: usize| symbols.get(n + 1).is_some_and(|next| self.apposed(symbols[n], next));
-        let found: Vec<Party> = (0..symbols.len()).filter(|&n| !leads(n)).filter_map(|n| self.party(symbols[n])).collect();
-        if found.is_empty() && !stretch.is_empty() {
+        let found: Vec<Party> =
+            (0..symbols.len()).filter(|&n| !leads(n)).filter_map(|n| self.party_of(symbols[n], side)).collect();
+        if found.is_empty() && !stretch.is_empty() && side.unwrap_or(0) == 0 {
             let text = self.text(self.folded.covered(stretch.clone()));
             return vec![Value::Party(Box::new(Party { text, kind: PartyType::Group, place: None }))];
         }
         found.into_iter().map(|party| Value::Party(Box::new(party))).collect()
+    }
+
+    /// 两市互赠: each of the two is a party of its own where two fields share them.
+    fn party_of(&self, mention: &Mention, side: Option<usize>) -> Option<Party> {
+        match (&mention.reading, side) {
+            (Reading::Both(Some(_)), Some(nth)) => {
+                let place = self.place(mention, nth)?;
+                Some(Party { text: place.name.clone(), kind: PartyType::Place, place: Some(place) })
+            }
+            _ => self.party(mention),
+        }
     }
 
     pub(super) fn party(&self, mention: &Mention) -> Option<Party> {
@@ -129,7 +142,7 @@ impl Scene<'_> {
         let mut items = Vec::new();
         let mut at = 0;
         while let Some(mention) = symbols.get(at) {
-            let next = symbols.get(at + 1).filter(|next| near(mention.span, next.span));
+            let next = symbols.get(at + 1).filter(|next| self.near(mention.span, next.span));
             if let Some((shared, taken)) = self.each_of(&symbols[at..]) {
                 items.extend(shared.into_iter().map(|item| Value::Quantity(Box::new(item))));
                 at += taken;
@@ -150,6 +163,13 @@ impl Scene<'_> {
             at += taken;
         }
         items
+    }
+
+    /// Side by side, or with a word between that says how many of it: 图书，共计八百册.
+    fn near(&self, one: Span, next: Span) -> bool {
+        let between: String = self.plain[one.end as usize..next.start.max(one.end) as usize].iter().collect();
+        between.chars().count() <= 1 && between != "、"
+            || matches!(between.as_str(), "，共计" | "，共" | "，总计" | "，合计" | "共计" | "，计")
     }
 
     /// 矿泉水、方便面各500箱: two and more goods, each so many; with the number of mentions taken.
@@ -194,11 +214,6 @@ impl Scene<'_> {
 
 /// What says that a sum is the one before in another currency.
 const CONVERTED: [&str; 5] = ["约合", "折合", "合人民币", "相当于", "（约"];
-
-/// Side by side, or with 的 between.
-fn near(one: Span, next: Span) -> bool {
-    next.start.saturating_sub(one.end) <= 1
-}
 
 fn whole_number(mention: &Mention) -> Option<i64> {
     use rust_decimal::prelude::ToPrimitive;

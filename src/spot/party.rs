@@ -26,6 +26,7 @@ pub struct Parties {
     says: Vec<Vec<char>>,
     giving: Vec<Vec<char>>,
     not_acts: Vec<Vec<char>>,
+    also_verbs: Vec<Vec<char>>,
     occasions: Vec<Vec<char>>,
 }
 
@@ -56,6 +57,7 @@ struct Tables {
     says: Vec<String>,
     giving: Vec<String>,
     not_acts: Vec<String>,
+    also_verbs: Vec<String>,
     occasions: Vec<String>,
 }
 
@@ -87,6 +89,7 @@ impl Parties {
             acts: chars(&tables.acts),
             says: chars(&tables.says),
             not_acts: chars(&tables.not_acts),
+            also_verbs: chars(&tables.also_verbs),
             giving: chars(&tables.giving),
             occasions: chars(&tables.occasions),
         })
@@ -125,9 +128,10 @@ impl Parties {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
         let (length, ending) = known.or_else(|| self.person(line, word))?;
-        // 7局: a count, 组织捐款: a verb
+        // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
-        if known.is_some() && (of_count || word.tag == "v") {
+        let a_verb = word.tag == "v" && self.also_verbs.iter().any(|verb| line.text[word.span.range()] == **verb);
+        if known.is_some() && (of_count || a_verb) {
             return None;
         }
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
@@ -226,8 +230,10 @@ impl Parties {
             match self.noun_before(line, at).or_else(|| self.odd_run(line, mentions, at)) {
                 // 阿方向中方, 转赠给敬老院: the name ends at them, whatever word they were cut into
                 Some(start) if line.text[start..at].iter().any(|c| GIVES.contains(*c)) => {
-                    let last = (start..at).rev().find(|&n| GIVES.contains(line.text[n]));
-                    return last.map_or(at, |n| n + 1);
+                    let last = (start..at).rev().find(|&n| GIVES.contains(line.text[n])).map_or(at, |n| n + 1);
+                    // 赠送给: what remains is the rest of the verb
+                    let rest_of_verb = line.text[last..at].iter().all(|c| "送给出献助款予与来".contains(*c));
+                    return if rest_of_verb { at } else { last };
                 }
                 Some(start) if start >= least => at = start,
                 _ => return at,
