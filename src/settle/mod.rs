@@ -47,8 +47,10 @@ pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
 
 /// The facts of the other kinds, from hits of one view.
 pub fn statements(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
-    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned().collect();
-    longest(own).iter().flat_map(|hit| scene.build(hit)).collect()
+    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned();
+    // A hit whose values don't fit is none: it beats no other.
+    let sound = own.filter(|hit| !scene.build(hit).is_empty()).collect();
+    longest(sound).iter().flat_map(|hit| scene.build(hit)).collect()
 }
 
 /// Facts of one sentence in the order of the output, none twice.
