@@ -2,7 +2,8 @@
 
 use crate::span::Span;
 use crate::spot::place::{PlaceMention, PlaceSort};
-use crate::value::{Level, Party, PartyType, Place};
+use crate::spot::{Mention, Reading};
+use crate::value::{Granularity, Level, Party, PartyType, Place};
 
 /// The places of one article so far.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,9 @@ pub struct Context {
     /// Who did something, with the number of the sentence: the subject of each sentence that has one, and the last person.
     actor: Option<(usize, Actor)>,
     person: Option<(usize, Actor)>,
+    /// The day that the current sentence names last, and the one named last before it, with the number of its sentence.
+    day_here: Option<Mention>,
+    day_before: Option<(usize, Mention)>,
     /// What the title names first.
     topic: Option<PlaceMention>,
 }
@@ -71,6 +75,18 @@ impl Context {
         self.person.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
     }
 
+    /// The current sentence names this time.
+    pub fn dates(&mut self, mention: &Mention) {
+        if matches!(&mention.reading, Reading::Time(time) if time.granularity == Granularity::Day) {
+            self.day_here = Some(mention.clone());
+        }
+    }
+
+    /// The day named last before the current sentence, if that was near.
+    pub fn day_before(&self) -> Option<&Mention> {
+        self.day_before.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, day)| day)
+    }
+
     /// How many sentences were read before the current one.
     pub fn sentence(&self) -> usize {
         self.sentence
@@ -78,25 +94,32 @@ impl Context {
 
     /// The current sentence is over.
     pub fn next_sentence(&mut self) {
+        if let Some(day) = self.day_here.take() {
+            self.day_before = Some((self.sentence, day));
+        }
         self.sentence += 1;
     }
 
-    /// The two places of this rank that were named last before `before`, if the nearest sentences name exactly two.
+    /// The two places of this rank that were named last before `before`, if the nearest sentences name exactly two; else the only
+    /// one that the nearest name, if it is foreign, and the home of the article: 会见了圣菲市市长，双方….
     pub fn both(&self, rank: Rank, before: u32) -> Option<(Place, Place)> {
+        let mut alone = None;
         for reach in 0..REACH {
-            let mut found: Vec<&Place> = Vec::new();
-            for place in self.recent(reach, before).filter(|mention| rank.fits(mention)).map(|mention| &mention.place) {
-                if !found.iter().any(|known| same(known, place)) {
-                    found.push(place);
+            let mut found: Vec<&PlaceMention> = Vec::new();
+            for mention in self.recent(reach, before).filter(|mention| rank.fits(mention)) {
+                if !found.iter().any(|known| same(&known.place, &mention.place)) {
+                    found.push(mention);
                 }
             }
             match found.as_slice() {
-                [] | [_] => (),
-                [one, other] => return Some(((*one).clone(), (*other).clone())),
-                _ => return None,
+                [] => (),
+                [one] => alone = Some(*one),
+                [one, other] => return Some((one.place.clone(), other.place.clone())),
+                _ => break,
             }
         }
-        None
+        let guest = alone.filter(|mention| mention.sort == PlaceSort::Foreign)?;
+        self.home(rank).map(|home| (home.clone(), guest.place.clone()))
     }
 
     /// The place of this rank that was named last before `before`.

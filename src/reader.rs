@@ -135,6 +135,7 @@ impl Reader {
         let name = |span: Span| Mention { span: span.shifted(sentence.start), symbol: Symbol::Name, reading: Reading::Name };
         mentions.extend(names.map(|shield| name(shield.span)));
         if depth == Depth::Everything {
+            mentions.iter().for_each(|mention| progress.context.dates(mention));
             self.actors(plain, sentence, words, &mut mentions, progress);
         }
         mentions

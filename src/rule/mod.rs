@@ -75,8 +75,10 @@ pub enum Fill {
     Topic,
     /// The party that the text is about at this point.
     Party,
-    /// The time named last in the sentence or the one before.
+    /// The time named last in the sentence.
     Time,
+    /// The day named last in the sentences of the paragraph before this one.
+    Day,
     /// What the field was in the last fact of the kind.
     Again,
 }
@@ -90,6 +92,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("topic", Fill::Topic),
     ("party", Fill::Party),
     ("time", Fill::Time),
+    ("day", Fill::Day),
     ("again", Fill::Again),
 ];
 

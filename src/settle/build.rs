@@ -18,7 +18,9 @@ impl Scene<'_> {
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
             if sound(hit.rule, kind, &value) {
-                facts.push(self.fact(hit.rule, kind, span, status.clone(), value));
+                let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
+                let status = if planned { (Status::Planned, None) } else { status.clone() };
+                facts.push(self.fact(hit.rule, kind, span, status, value));
             }
         }
         facts

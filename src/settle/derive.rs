@@ -30,6 +30,12 @@ impl Scene<'_> {
         times.filter(|time| dates_a_year(time)).filter_map(|time| time.latest).last()
     }
 
+    /// What is to begin after the article was published is planned, whether a word says so or not.
+    pub(super) fn planned(&self, value: &Fields) -> bool {
+        let later = |time: &Time| time.earliest.zip(self.published).is_some_and(|(first, published)| first > published);
+        value.0.iter().any(|(_, value)| matches!(value, Value::Time(time) if later(time)))
+    }
+
     /// The clause that a time dates, for kinds that are a time: `{ event = "clause" }`.
     pub(super) fn derive_head(&self, kind: &Kind, mention: &Mention, value: &mut Fields) {
         for (to, from) in &kind.derive {

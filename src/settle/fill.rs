@@ -6,8 +6,9 @@ use super::Scene;
 use crate::context::{Actor, Rank};
 use crate::fact::{Fact, Fields, Value};
 use crate::rule::{FieldDeclaration, FieldType, Fill, Hit, Kind};
+use crate::span::Span;
 use crate::spot::{Mention, Reading};
-use crate::value::{Party, PartyType};
+use crate::value::{Level, Party, PartyType, Place};
 
 impl Scene<'_> {
     pub(super) fn fill(&self, hit: &Hit, earlier: &[Fact], value: &mut Fields) {
@@ -21,12 +22,13 @@ impl Scene<'_> {
                 Fill::Last => self.context.last(Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
                 Fill::Topic => self.context.topic().cloned(),
-                Fill::Party | Fill::Time | Fill::Again => None,
+                Fill::Party | Fill::Time | Fill::Day | Fill::Again => None,
             };
             let other = match fill {
                 Fill::Party => self.party_before(hit),
                 Fill::Time => self.time_before(hit.span.clone()),
                 Fill::Again => self.again(earlier, (kind, name), value),
+                Fill::Day => self.day_before(),
                 _ => None,
             };
             let found = found.map(|place| as_field(declared, place)).or(other);
@@ -38,15 +40,12 @@ impl Scene<'_> {
 
     /// The Chinese place that the text is about; beside a province a province (省级层面), beside a Chinese place the foreign one of the
     /// sentence.
-    fn subject(&self, value: &Fields, before: u32) -> Option<&crate::value::Place> {
+    fn subject(&self, value: &Fields, before: u32) -> Option<&Place> {
         let chinese = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if place.is_chinese()));
         if chinese && let Some(foreign) = self.context.foreign_here(before) {
             return Some(foreign);
         }
-        let province = value
-            .0
-            .iter()
-            .any(|(_, value)| matches!(value, Value::Place(place) if place.level == crate::value::Level::Province));
+        let province = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if is_province(place)));
         let of_rank = || self.context.subject_of(Rank::Province, before);
         if province { of_rank().or_else(|| self.context.subject(before)) } else { self.context.subject(before) }
     }
@@ -62,7 +61,7 @@ impl Scene<'_> {
         let wanted = |party: &Party| !pronoun || party.kind == PartyType::Person;
         let here = subjects().filter_map(|mention| self.party(mention)).filter(wanted).last();
         let earlier = || if pronoun { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) };
-        let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor)).map(|actor| actor.1.clone()))?;
+        let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor.0)).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
     }
 
@@ -98,7 +97,7 @@ impl Scene<'_> {
         }
     }
 
-    fn same_paragraph(&self, (span, _): &Actor) -> bool {
+    fn same_paragraph(&self, span: Span) -> bool {
         let (from, to) = (span.end as usize, self.folded.sentence.start as usize);
         from <= to && !self.plain[from..to].contains(&'\n')
     }
@@ -126,6 +125,12 @@ impl Scene<'_> {
     fn time_before(&self, hit: Range<usize>) -> Option<Value> {
         self.values(&FieldType::Time, &(0..hit.start), None).pop()
     }
+
+    /// The day named last in the sentences of the paragraph before this one.
+    fn day_before(&self) -> Option<Value> {
+        let day = self.context.day_before().filter(|day| self.same_paragraph(day.span))?;
+        self.time(day).map(|time| Value::Time(Box::new(time)))
+    }
 }
 
 /// Whether two values name the same.
@@ -136,15 +141,20 @@ fn same_value(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// Named as one: 岩手县, but not 诺丁汉, which tables hold for one.
+fn is_province(place: &Place) -> bool {
+    place.level == Level::Province && place.name.ends_with(['省', '州', '道', '县', '府', '区', '都', '邦'])
+}
+
 fn is_party(mention: &Mention) -> bool {
     matches!(mention.reading, Reading::Party(_) | Reading::Place(_))
 }
 
-fn as_field(field: &FieldDeclaration, place: crate::value::Place) -> Value {
+fn as_field(field: &FieldDeclaration, place: Place) -> Value {
     match field.field_type {
         FieldType::Party => {
-            let kind = crate::value::PartyType::Place;
-            Value::Party(Box::new(crate::value::Party { text: place.name.clone(), kind, place: Some(place) }))
+            let kind = PartyType::Place;
+            Value::Party(Box::new(Party { text: place.name.clone(), kind, place: Some(place) }))
         }
         _ => Value::Place(Box::new(place)),
     }

@@ -47,9 +47,11 @@ pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
 
 /// The facts of the other kinds, from hits of one view.
 pub fn statements(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
-    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned().collect();
+    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned();
+    // A hit whose values don't fit is none: it beats no other.
+    let sound = own.filter(|hit| !scene.build(hit, &[]).is_empty()).collect();
     let mut facts = Vec::new();
-    for hit in longest(own) {
+    for hit in longest(sound) {
         let new = scene.build(&hit, &facts);
         facts.extend(new);
     }

@@ -38,6 +38,8 @@ pub struct Shields {
     /// What an ordinal counts (第44对), and what makes it a time (第三季度).
     ordinals: Phrases<bool>,
     codes: Codes,
+    /// What is read inside a title that holds it.
+    open_titles: Vec<Vec<char>>,
 }
 
 /// A phrase of the table.
@@ -56,6 +58,7 @@ struct Table {
     /// Lists by topic.
     words: BTreeMap<String, String>,
     open: String,
+    open_titles: String,
     series: String,
     labels: String,
     not_labels: String,
@@ -85,6 +88,7 @@ impl Shields {
             labels: Phrases::new(tagged(&table.labels, true).chain(tagged(&table.not_labels, false))),
             ordinals: Phrases::new(tagged(&table.ordinals, true).chain(tagged(&table.times, false))),
             codes: Codes::new(units, currencies),
+            open_titles: table.open_titles.split_whitespace().map(|word| word.chars().collect()).collect(),
         })
     }
 
@@ -107,7 +111,8 @@ impl Shields {
             return if c.is_ascii_alphanumeric() { self.latin(text, at) } else { (at + 1, None) };
         }
         if c == '《' {
-            return title(text, at).map_or((at + 1, None), |end| (end, Some(ShieldKind::Name)));
+            let end = title(text, at).filter(|&end| !self.stays_open(&text[at..end]));
+            return end.map_or((at + 1, None), |end| (end, Some(ShieldKind::Name)));
         }
         if let Some(found) = self.word(text, at) {
             return found;
@@ -116,6 +121,11 @@ impl Shields {
             return self.ordinal(text, at).map_or((at + 1, None), |end| (end, Some(ShieldKind::Word)));
         }
         if number::starts(c) { self.numbered(text, at) } else { (at + 1, None) }
+    }
+
+    /// 《昆明市与苏黎世市建立友好城市关系协议书》 says who is tied to whom.
+    fn stays_open(&self, title: &[char]) -> bool {
+        self.open_titles.iter().any(|word| title.windows(word.len()).any(|part| part == word.as_slice()))
     }
 
     fn latin(&self, text: &[char], at: usize) -> (usize, Option<ShieldKind>) {

@@ -245,8 +245,12 @@ fn certain(entry: &Entry, trust: Trust) -> bool {
     trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
 }
 
-/// Between a link and what two places do or are: 武汉与大分是友城.
+/// Behind what a place is to another (友城仙台), or between a link and what two places do or are: 武汉与大分是友城.
 fn linked(line: Line, at: usize, end: usize) -> bool {
+    if ["友城", "友好城市", "姐妹城市", "姊妹城市", "姊妹市", "姐妹市"].iter().any(|word| ends_with(&line.text[..at], word))
+    {
+        return true;
+    }
     let before = at > line.span.start as usize && "与同和跟".contains(line.text[at - 1]);
     let after = line.text.get(end).is_some_and(|c| "是结缔互建签的、，。已正于自成0123456789".contains(*c));
     before && after
@@ -254,7 +258,8 @@ fn linked(line: Line, at: usize, end: usize) -> bool {
 
 /// Whether `entry` lies in `outer`.
 fn contains(outer: &Place, entry: &Entry) -> bool {
-    let same = outer.country.as_deref() == Some(&*entry.country);
+    let taiwan = outer.name == "台湾省" && entry.country == "TW";
+    let same = outer.country.as_deref() == Some(&*entry.country) || taiwan;
     let below = entry.level > outer.level || (entry.country != "CN" && entry.level >= outer.level);
     let parent =
         entry.country != "CN" || outer.level == Level::Country || entry.parent == outer.name || in_prefecture(outer, entry);
@@ -283,6 +288,11 @@ fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
     let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || crosses(end, word))
+}
+
+fn ends_with(text: &[char], word: &str) -> bool {
+    let mut rest = text.iter().rev();
+    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 fn starts_with(text: &[char], at: usize, word: &str) -> bool {

@@ -51,7 +51,7 @@ impl Places {
         let end = line.span.end as usize;
         let run = (at..end.min(at + LONGEST)).take_while(|&n| self.gazetteer.transliterates(line.text[n])).count();
         let next = line.text.get(at + run).filter(|_| at + run < end).copied().unwrap_or('。');
-        let boundary = !self.name_character(line, at + run) || "市州省县（），、。；与和同的".contains(next);
+        let boundary = !self.name_character(line, at + run) || "市州省县（），、。；与和同的友姐姊结缔签".contains(next);
         (run >= 2 && boundary).then_some(at + run)
     }
 
