@@ -4,9 +4,11 @@ mod build;
 mod derive;
 mod fill;
 mod head;
+mod parts;
 mod stretch;
 mod told;
 
+pub use parts::{Parts, Passage};
 pub use told::Told;
 
 use crate::context::Context;
