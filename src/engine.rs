@@ -11,7 +11,7 @@ use crate::reader::{Depth, Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Parts, Passage, Scene, Told, in_order, statements, values};
+use crate::settle::{Parts, Passage, Scene, Told, add, in_order, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -177,6 +177,8 @@ impl Engine {
             let scene = self.scene(pass, &folded, &words);
             if view == View::Places {
                 all.facts.extend(values(&scene, &hits));
+            } else {
+                add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
             let actor = if view == View::Actors { scene.actor() } else { None };

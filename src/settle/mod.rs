@@ -47,6 +47,12 @@ pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
     scene.head_facts(&adding)
 }
 
+/// Adds to the facts of kinds that *are* a value what hits of another view say of them.
+pub fn add(scene: &Scene, hits: &[Hit], facts: &mut [Fact]) {
+    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_some() && scene.follows(hit));
+    own.for_each(|hit| scene.add(hit, facts));
+}
+
 /// The facts of the other kinds, from hits of one view.
 pub fn statements(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
     let own = hits.iter().filter(|hit| scene.kind(hit).is.is_none() && scene.follows(hit)).cloned().collect();

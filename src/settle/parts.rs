@@ -27,6 +27,8 @@ enum Reach {
 #[derive(Debug, Default)]
 pub struct Parts {
     last: Vec<Fact>,
+    /// Whether the last sentence began so and ended in ；, so that this one goes on with its parts.
+    goes_on: bool,
 }
 
 /// A sentence as `link` reads it.
@@ -50,10 +52,17 @@ impl Parts {
     pub fn link(&mut self, kinds: &[Kind], told: &Passage, facts: &mut [Fact], id: impl Fn(&Fact) -> String) {
         for kind in kinds {
             let Some((field, _)) = kind.derive.iter().find(|(_, from)| from == WHOLE) else { continue };
-            for cue in cues(told) {
-                self.under(cue, (&kind.name, field), facts, &id);
+            let mut cues = cues(told);
+            if self.goes_on && cues.is_empty() {
+                cues.push(Cue { from: told.span.start, until: told.span.end, opens: true });
             }
-            self.last = facts.iter().filter(|fact| fact.kind == kind.name).cloned().collect();
+            for cue in &cues {
+                self.under(*cue, (&kind.name, field), facts, &id);
+            }
+            self.goes_on = cues.first().is_some_and(|cue| cue.opens) && told.plain.ends_with('；');
+            if !self.goes_on {
+                self.last = facts.iter().filter(|fact| fact.kind == kind.name).cloned().collect();
+            }
         }
     }
 
@@ -69,7 +78,8 @@ impl Parts {
                 let here = before.iter().rev().filter(|fact| fact.span.end <= cue.from);
                 let earlier = self.last.iter().rev().filter(|fact| cue.opens && fact.field == part.field);
                 let mut wholes = here.chain(earlier).filter(|fact| *fact.kind == *kind && fact.value.get(field).is_absent());
-                let whole = wholes.find(|fact| quantity(&fact.value).is_some_and(|whole| holds(whole, size))).map(id);
+                let fits = |fact: &&Fact| quantity(&fact.value).is_some_and(|whole| holds(whole, size));
+                let whole = wholes.find(fits).map(id);
                 put(&mut part.value, field, whole);
             }
             shares &= share;
@@ -94,10 +104,9 @@ fn cues(told: &Passage) -> Vec<Cue> {
         let Some((word, reach)) = CUES.iter().find(|(word, _)| text[at..].starts_with(word)) else { continue };
         let from = at + word.len();
         let opens = !text[..at].iter().any(|c| c.is_alphanumeric());
-        let ends: &[char] = match (reach, opens) {
-            (Reach::Sentence, true) => &[],
-            (Reach::Sentence, false) => &['；'],
-            (Reach::List, _) => &['，', '；', '）'],
+        let ends: &[char] = match reach {
+            Reach::Sentence => &[],
+            Reach::List => &['，', '）'],
         };
         let length = text[from..].iter().position(|c| ends.contains(c)).unwrap_or(text.len() - from);
         let placed = Span::new(from, from + length).shifted(told.span.start);

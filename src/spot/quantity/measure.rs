@@ -51,7 +51,9 @@ fn plain_unit(units: &Units, text: &[char], bare: &Measure) -> Option<Measure> {
 
 /// 三方 are parties; 85万方 and 120方 are cubic metres of earth or concrete.
 fn cubic(measure: Measure) -> Measure {
-    let large = measure.amount.size.value().is_some_and(|value| value > Decimal::TEN) && measure.amount.form != Form::Row;
+    let size = measure.amount.size.value();
+    // 焦作万方 is a name
+    let large = size.is_some_and(|value| value > Decimal::TEN && (measure.amount.form != Form::Round || value > 10_000.into()));
     match measure.unit {
         Some(placed) if placed.unit.word == "方" && large => {
             let unit = Arc::new(Unit { class: UnitClass::Volume, few: false, ..(*placed.unit).clone() });
