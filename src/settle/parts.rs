@@ -16,6 +16,9 @@ const CUES: &[(&[char], Reach)] = &[
     (&['（', '含'], Reach::List),
 ];
 
+/// A share this near behind its word is one of the whole: 其中近四成.
+const NEAR: usize = 3;
+
 /// How far behind its word a part may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
@@ -37,12 +40,11 @@ pub struct Passage<'a> {
     pub span: Span,
 }
 
-/// One word of `CUES` in a sentence.
-#[derive(Clone, Copy)]
+/// One word of `CUES` in a sentence, with the text where its parts stand.
 struct Cue {
-    /// Where the parts begin, and where they end.
+    /// Where the parts begin.
     from: u32,
-    until: u32,
+    behind: Vec<char>,
     /// Whether the sentence begins with it, so that the whole stands in the one before.
     opens: bool,
 }
@@ -54,10 +56,10 @@ impl Parts {
             let Some((field, _)) = kind.derive.iter().find(|(_, from)| from == WHOLE) else { continue };
             let mut cues = cues(told);
             if self.goes_on && cues.is_empty() {
-                cues.push(Cue { from: told.span.start, until: told.span.end, opens: true });
+                cues.push(Cue { from: told.span.start, behind: told.plain.chars().collect(), opens: true });
             }
             for cue in &cues {
-                self.under(*cue, (&kind.name, field), facts, &id);
+                self.under(cue, (&kind.name, field), facts, &id);
             }
             self.goes_on = cues.first().is_some_and(|cue| cue.opens) && told.plain.ends_with('；');
             if !self.goes_on {
@@ -67,14 +69,14 @@ impl Parts {
     }
 
     /// Links the parts that one word leads in.
-    fn under(&self, cue: Cue, (kind, field): (&str, &str), facts: &mut [Fact], id: &impl Fn(&Fact) -> String) {
+    fn under(&self, cue: &Cue, (kind, field): (&str, &str), facts: &mut [Fact], id: &impl Fn(&Fact) -> String) {
         let mut shares = true;
         for n in 0..facts.len() {
             let (before, rest) = facts.split_at_mut(n);
             let Some(part) = rest.first_mut().filter(|fact| *fact.kind == *kind && cue.leads(fact)) else { continue };
             let Some(size) = quantity(&part.value) else { continue };
             let share = is_share(size);
-            if !is_change(&part.value) && (!share || shares) {
+            if !is_otherwise(&part.value) && cue.lets(part.span, share) && (!share || shares) {
                 let here = before.iter().rev().filter(|fact| fact.span.end <= cue.from);
                 let earlier = self.last.iter().rev().filter(|fact| cue.opens && fact.field == part.field);
                 let mut wholes = here.chain(earlier).filter(|fact| *fact.kind == *kind && fact.value.get(field).is_absent());
@@ -88,8 +90,30 @@ impl Parts {
 }
 
 impl Cue {
+    fn new(text: &[char], from: usize, reach: Reach, start: u32) -> Self {
+        let ends: &[char] = if reach == Reach::List { &['，', '）'] } else { &['）'] };
+        let mut depth = 0;
+        let behind = text[from..].iter().take_while(|c| {
+            depth += i32::from(**c == '（') - i32::from(**c == '）');
+            depth > 0 || !ends.contains(c) && depth == 0 || **c == '）' && depth == 0
+        });
+        let opens = !text[..from].iter().any(|c| c.is_alphanumeric() && !"其中包括含".contains(*c));
+        Self { from: Span::new(from, from).shifted(start).start, behind: behind.copied().collect(), opens }
+    }
+
     fn leads(&self, fact: &Fact) -> bool {
-        self.from <= fact.span.start && fact.span.end <= self.until
+        self.from <= fact.span.start && (fact.span.end - self.from) as usize <= self.behind.len()
+    }
+
+    /// Whether a count may be a part where it stands: not in brackets of its own, not 宽15米, and no share of something else.
+    fn lets(&self, part: Span, share: bool) -> bool {
+        let before = &self.behind[..(part.start - self.from) as usize];
+        let count = |bracket: char| before.iter().filter(|c| **c == bracket).count();
+        let clause = before.iter().rposition(|c| "，、。".contains(*c)).map_or(0, |comma| comma + 1);
+        let clause: String = before[clause..].iter().collect();
+        let told = clause.chars().count() <= NEAR || ["占", "比例", "比重"].iter().any(|word| clause.contains(word));
+        let side = before.last().is_some_and(|c| "宽高深厚径重".contains(*c));
+        count('（') == count('）') && !side && (!share || told)
     }
 }
 
@@ -102,25 +126,27 @@ fn cues(told: &Passage) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..text.len() {
         let Some((word, reach)) = CUES.iter().find(|(word, _)| text[at..].starts_with(word)) else { continue };
-        let from = at + word.len();
-        let opens = !text[..at].iter().any(|c| c.is_alphanumeric());
-        let ends: &[char] = match reach {
-            Reach::Sentence => &[],
-            Reach::List => &['，', '）'],
-        };
-        let length = text[from..].iter().position(|c| ends.contains(c)).unwrap_or(text.len() - from);
-        let placed = Span::new(from, from + length).shifted(told.span.start);
+        let cue = Cue::new(&text, at + word.len(), *reach, told.span.start);
         // 其中包括: one word
-        if let Some(last) = found.last_mut().filter(|last| last.from + 2 >= placed.start) {
-            last.from = placed.start;
-            continue;
+        match found.last_mut().filter(|last| last.from + 2 >= cue.from) {
+            Some(last) => {
+                last.behind.drain(..((cue.from - last.from) as usize).min(last.behind.len()));
+                last.from = cue.from;
+            }
+            None => found.push(cue),
         }
-        if *reach == Reach::Sentence {
-            found.iter_mut().for_each(|cue| cue.until = cue.until.min(placed.start));
-        }
-        found.push(Cue { from: placed.start, until: placed.end, opens });
     }
-    found
+    limited(found)
+}
+
+/// Each 其中 ends what the one before it leads in.
+fn limited(mut cues: Vec<Cue>) -> Vec<Cue> {
+    for n in 1..cues.len() {
+        let next = cues[n].from;
+        let before = &mut cues[n - 1];
+        before.behind.truncate((next - before.from) as usize);
+    }
+    cues
 }
 
 fn quantity(value: &Fields) -> Option<&Quantity> {
@@ -139,9 +165,9 @@ fn is_fraction(quantity: &Quantity) -> bool {
     quantity.unit.is_none() && largest(quantity).is_some_and(|value| value < Decimal::ONE)
 }
 
-/// 增长5% and 增加20家 tell what has changed, not what there is.
-fn is_change(value: &Fields) -> bool {
-    value.0.iter().any(|(name, value)| &**name == "change" && !value.is_absent())
+/// 增加20家 tells what has changed and 每人3件 what each has, not what there is.
+fn is_otherwise(value: &Fields) -> bool {
+    value.0.iter().any(|(name, value)| matches!(&**name, "change" | "per") && !value.is_absent())
 }
 
 /// Whether a whole can hold a part: of things so many, at least as many as the part.
