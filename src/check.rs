@@ -2,7 +2,8 @@
 
 use crate::article::Article;
 use crate::engine::Engine;
-use crate::fact::{Fact, Status, Value};
+use crate::fact::{Fact, HEAD, Status, Value};
+use crate::record::fact_id;
 use crate::rule::Rule;
 use crate::rule::file::{FindTable, SkipTable};
 
@@ -67,7 +68,7 @@ fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<String> {
         wrong.push(format!("found by `{}`, not by this rule", facts[0].rule));
     }
     for (fact, expect) in facts.iter().zip(&find.expect) {
-        wrong.extend(misread(fact, expect.get_ref(), rule));
+        wrong.extend(misread(&named(fact, &facts), expect.get_ref(), rule));
     }
     wrong
 }
@@ -75,6 +76,18 @@ fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<String> {
 fn of_kind(facts: Vec<Fact>, rule: &Rule) -> impl Iterator<Item = Fact> {
     let kind = rule.id.split('/').next().unwrap_or_default().to_owned();
     facts.into_iter().filter(move |fact| *fact.kind == *kind)
+}
+
+/// The fact with the value of another one in place of that one's id, so that an example can say what is a part of what.
+fn named(fact: &Fact, facts: &[Fact]) -> Fact {
+    let mut fact = fact.clone();
+    for (_, value) in &mut fact.value.0 {
+        let Value::Text(text) = value else { continue };
+        if let Some(other) = facts.iter().find(|other| fact_id("", other) == *text) {
+            *value = Value::Text(other.value.get(HEAD).to_string());
+        }
+    }
+    fact
 }
 
 fn shown(fact: &Fact, text: &str) -> String {

@@ -8,9 +8,10 @@ use crate::error::{Error, Result};
 use crate::fact::{Fact, Field};
 use crate::files::Files;
 use crate::reader::{Depth, Progress, Reader};
+use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Scene, Told, in_order, statements, values};
+use crate::settle::{Parts, Passage, Scene, Told, add, in_order, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -120,6 +121,14 @@ impl Engine {
 
     /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
     fn read<'e>(&'e self, article: &Article, words: bool, each: &mut dyn FnMut(Explained<'e>)) {
+        let mut parts = Parts::default();
+        let each = &mut |mut explained: Explained<'e>| {
+            if let Some((folded, _)) = explained.views.first() {
+                let passage = Passage { plain: &folded.plain, span: folded.sentence };
+                parts.link(&self.rules.kinds, &passage, &mut explained.facts, |fact| fact_id(&article.id, fact));
+            }
+            each(explained);
+        };
         let title = article.title.as_deref();
         let mut so_far = (self.reader.start(article.published, article.source.as_deref(), title), Told::default());
         let depth = self.depth(article, words);
@@ -168,6 +177,8 @@ impl Engine {
             let scene = self.scene(pass, &folded, &words);
             if view == View::Places {
                 all.facts.extend(values(&scene, &hits));
+            } else {
+                add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
             let actor = if view == View::Actors { scene.actor() } else { None };

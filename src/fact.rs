@@ -154,6 +154,9 @@ impl Serialize for Fields {
     }
 }
 
+/// What a rule file writes as the source of a field that holds the id of the whole of which a fact is a part.
+pub const WHOLE: &str = "whole";
+
 /// The name under which a kind that *is* a value keeps that value.
 pub const HEAD: &str = "head";
 

@@ -9,6 +9,8 @@ use super::kind::{Arity, FieldDeclaration, FieldType, Kind};
 
 /// The source of a field that `derive` computes from the text rather than from another field.
 const CLAUSE: &str = "clause";
+/// The source of a field that names the fact of the whole, in a kind that is a quantity.
+const WHOLE: &str = crate::fact::WHOLE;
 
 /// The kind that a table declares; what is wrong with it is reported and left out.
 pub fn kind(name: &str, table: &KindTable, report: &mut Report) -> Kind {
@@ -46,7 +48,7 @@ fn declaration(field: &Spanned<String>, notation: &Spanned<String>, report: &mut
     declared.map_err(|message| report.at(notation, message)).ok()
 }
 
-/// `{ time field = "number field" }` or `{ text field = "clause" }`.
+/// `{ time field = "number field" }`, `{ text field = "clause" }` or `{ text field = "whole" }`.
 fn derived(table: &Ordered<String>, kind: &Kind, report: &mut Report) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for (to, from) in &table.0 {
@@ -54,14 +56,18 @@ fn derived(table: &Ordered<String>, kind: &Kind, report: &mut Report) -> Vec<(St
         match (type_of(to), type_of(from)) {
             (None, _) => report.at(to, format!("`derive` of `{}`, which `fields` does not declare", to.get_ref())),
             (Some(FieldType::Time), Some(FieldType::Number)) => all.push((to.get_ref().clone(), from.get_ref().clone())),
-            (Some(FieldType::Text), None) if from.get_ref() == CLAUSE => {
+            (Some(FieldType::Text), None) if from.get_ref() == WHOLE && kind.is != Some(FieldType::Quantity) => {
+                report.at(from, "`derive` from `whole` is for a kind with `is = \"quantity\"`".into());
+            }
+            (Some(FieldType::Text), None) if matches!(from.get_ref().as_str(), CLAUSE | WHOLE) => {
                 all.push((to.get_ref().clone(), from.get_ref().clone()));
             }
             (Some(_), None) => {
                 report.at(from, format!("`derive` from `{}`, which `fields` does not declare", from.get_ref()));
             }
             (Some(_), Some(_)) => {
-                let can = "a `time` from a `number` (a year from an anniversary), and a `text` from `\"clause\"`";
+                let can =
+                    "a `time` from a `number` (a year from an anniversary), and a `text` from `\"clause\"` or `\"whole\"`";
                 report.at(to, format!("`{}` can't be computed from `{}`; known: {can}", to.get_ref(), from.get_ref()));
             }
         }

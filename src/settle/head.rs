@@ -26,6 +26,22 @@ impl Scene<'_> {
         facts
     }
 
+    /// Adds what one hit says to the facts of the mentions that it captured as `head`.
+    pub(super) fn add(&self, hit: &Hit, facts: &mut [Fact]) {
+        let kind = &self.rules.kinds[hit.rule.kind];
+        if !self.balanced(hit) {
+            return;
+        }
+        for (nth, mention) in self.heads(hit).into_iter().enumerate() {
+            let same = |fact: &&mut Fact| fact.kind == kind.name && fact.span == mention.span;
+            let Some(fact) = facts.iter_mut().find(same) else { continue };
+            merge(&mut fact.value, self.read((hit, nth), kind));
+            if self.rules.rules.iter().any(|rule| rule.direct() && rule.id == fact.rule) {
+                (fact.rule, fact.confidence) = (hit.rule.id.clone(), hit.rule.confidence);
+            }
+        }
+    }
+
     /// The mentions that a hit captured as `head`: one, or several where they go in step with other fields.
     fn heads(&self, hit: &Hit) -> Vec<&Mention> {
         let range = hit.captures.iter().find(|(field, _)| *field == HEAD).map(|(_, range)| range.clone());
@@ -47,13 +63,7 @@ impl Scene<'_> {
         };
         let mut value = empty(kind);
         value.0.insert(0, (HEAD.into(), head.unwrap_or(Value::Null)));
-        for adding in adding {
-            for (name, found) in self.read(*adding, kind).0 {
-                if let Some(field) = value.get_mut(&name).filter(|field| field.is_absent()) {
-                    *field = found;
-                }
-            }
-        }
+        adding.iter().for_each(|adding| merge(&mut value, self.read(*adding, kind)));
         self.derive_head(kind, mention, &mut value);
         let adds = adding.first().map(|(hit, _)| hit.rule);
         let status = adds.and_then(|rule| rule.status).unwrap_or(Status::Asserted);
@@ -76,5 +86,14 @@ impl Scene<'_> {
             }
         }
         value
+    }
+}
+
+/// Fills what is still absent.
+fn merge(value: &mut Fields, more: Fields) {
+    for (name, found) in more.0 {
+        if let Some(field) = value.get_mut(&name).filter(|field| field.is_absent()) {
+            *field = found;
+        }
     }
 }

@@ -4,9 +4,11 @@ mod build;
 mod derive;
 mod fill;
 mod head;
+mod parts;
 mod stretch;
 mod told;
 
+pub use parts::{Parts, Passage};
 pub use told::Told;
 
 use crate::context::Context;
@@ -43,6 +45,12 @@ pub struct Scene<'a> {
 pub fn values(scene: &Scene, hits: &[Hit]) -> Vec<Fact> {
     let adding: Vec<Hit> = hits.iter().filter(|hit| scene.kind(hit).is.is_some() && scene.follows(hit)).cloned().collect();
     scene.head_facts(&adding)
+}
+
+/// Adds to the facts of kinds that *are* a value what hits of another view say of them.
+pub fn add(scene: &Scene, hits: &[Hit], facts: &mut [Fact]) {
+    let own = hits.iter().filter(|hit| scene.kind(hit).is.is_some() && scene.follows(hit));
+    own.for_each(|hit| scene.add(hit, facts));
 }
 
 /// The facts of the other kinds, from hits of one view.

@@ -68,7 +68,43 @@ const LINKS: &[&str] = &[
     "实现",
     "完成",
     "突破了",
+    "比",
+    "较",
+    "去年",
+    "上年",
+    "同期",
+    "去年同期",
+    "上年同期",
+    "多",
+    "少",
+    "日均",
+    "月均",
+    "年均",
+    "人均",
+    "户均",
+    "每",
+    "平均",
+    "预计",
+    "预期",
+    "计划",
+    "力争",
 ];
+
+/// Words at the head of a noun phrase that say where or whose or how many, and not what.
+const EDGES: &[&str] = &[
+    "全国", "全省", "全市", "全县", "全区", "全镇", "全村", "全校", "全球", "全年", "我国", "我省", "我市", "我县", "我区",
+    "本市", "本省", "国内", "省内", "市内", "境内", "当地", "现有", "共有", "拥有", "已有", "其中", "目前", "当日", "今年",
+    "去年", "同期", "人均", "户均", "日均", "年均", "月均",
+];
+
+/// Verbs that never stand before a noun as its modifier.
+const PREDICATES: &[&str] = &["具有", "拥有", "来自", "出自", "参加", "落户", "获得", "属于", "没有", "位于", "包括"];
+
+/// Nouns that are whole, whatever noun stands behind them: 57个国家非金融类投资.
+const CLOSED: &[&str] = &["国家", "地区", "城市", "省份", "省市", "省区市", "县市"];
+
+/// What may stand behind a noun as its last character: 产业园区, 设区市.
+const ENDINGS: &str = "区市县馆站院所厂队员人者类车船品率量费厅室楼桥路线网台店场园岛港村镇乡州国部局会团组班奖证书片剧户家手师生民军兵药剂器具材料油气煤电田地林果菜粮奶肉蛋鱼";
 
 /// The noun phrase that a mention counts. `words` are the words of the sentence, with spans within it.
 pub fn noun(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
@@ -77,9 +113,10 @@ pub fn noun(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     }
     let behind = || behind(sentence, mention, words);
     let before = || before(sentence, mention, words);
-    match told_before(sentence, mention) {
-        true => before(),
-        false => behind().or_else(before),
+    match (told_before(sentence, mention), times(sentence, mention)) {
+        (true, _) => before(),
+        (false, true) => behind(),
+        (false, false) => behind().or_else(before),
     }
 }
 
@@ -89,10 +126,17 @@ fn told_before(sentence: &[char], mention: Span) -> bool {
     last.is_some_and(|c| "人次元圆%点成币镑倍".contains(*c))
 }
 
+/// Whether it says how often: what stands before is who did it.
+fn times(sentence: &[char], mention: Span) -> bool {
+    let often = matches!(text_of(sentence, mention), [.., c] if "次回趟遍轮届番".contains(*c));
+    let counted = matches!(text_of(sentence, mention), [.., c, '次'] if "人车架班艘航批场趟辆户".contains(*c));
+    often && !counted
+}
+
 /// Lengths of time and ages count nothing that stands beside them.
 fn counts_no_things(sentence: &[char], mention: Span) -> bool {
     let text = text_of(sentence, mention);
-    text.last().is_some_and(|c| "年天月周秒钟载岁".contains(*c)) || text.ends_with(&['小', '时'])
+    text.last().is_some_and(|c| "年天月周秒钟载岁度℃".contains(*c)) || text.ends_with(&['小', '时'])
 }
 
 fn text_of(sentence: &[char], span: Span) -> &[char] {
@@ -124,9 +168,14 @@ fn part(sentence: &[char], word: &Word) -> Part {
         _ => {}
     }
     match word.tag {
-        "n" | "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "vn" | "an" | "j" | "eng" | "l" | "ng" => Part::Noun,
+        "n" | "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "vn" | "j" | "eng" | "l" | "ng" => Part::Noun,
+        // 大米 is none
+        "m" if text.len() > 1 && !text.iter().any(|c| crate::value::number::starts(*c) || "许几多少些半".contains(*c)) => {
+            Part::Noun
+        }
+        "an" => Part::Modifier,
         "a" | "b" | "z" | "ag" | "f" if text.len() < 4 => Part::Modifier,
-        "v" if text.len() == 2 => Part::Modifier,
+        "v" if text.len() == 2 && !is_one_of(PREDICATES, sentence, word) => Part::Modifier,
         _ if text == ['一', '次', '性'] => Part::Modifier,
         _ => Part::Other,
     }
@@ -135,15 +184,21 @@ fn part(sentence: &[char], word: &Word) -> Part {
 fn behind(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     let first = words.partition_point(|word| word.span.end <= mention.end);
     let first = first + aged(sentence, &words[first..]);
+    let first = first + described(sentence, &words[first..]);
     let start = words.get(first).map_or(mention.end, |word| word.span.start.max(mention.end));
     let (mut end, mut verbs, mut open, mut long, mut named) = (None, 0, true, false, false);
     let single = one_by_one(sentence, mention);
     for word in words[first..].iter().take(LONGEST) {
         match part(sentence, word) {
+            Part::Noun if word.tag == "vn" && governs(sentence, word) => break,
             // 离境 in 人员离境
             Part::Noun if named && single && matches!(word.tag, "vn" | "an" | "l") => break,
             // 结 in 国家结好: one character behind a whole word begins the predicate
-            Part::Noun if long && open && word.span.len() == 1 => break,
+            Part::Noun if long && open && word.span.len() == 1 && !is_ending(sentence, word) => break,
+            Part::Noun if is_one_of(CLOSED, sentence, word) && !leads(sentence, word) => {
+                end = Some(word.span.end);
+                break;
+            }
             Part::Noun => {
                 (end, open, long) = (Some(word.span.end), true, word.span.len() > 1);
                 named = named || word.tag == "n" && long;
@@ -155,6 +210,32 @@ fn behind(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
         }
     }
     end.filter(|end| *end > start).map(|end| Span { start, end })
+}
+
+/// How many words at the head only describe: 不同 的.
+fn described(sentence: &[char], words: &[Word]) -> usize {
+    let adjective = words.first().is_some_and(|word| matches!(word.tag, "a" | "b" | "z"));
+    let linked = words.get(1).is_some_and(|word| text_of(sentence, word.span) == ['的']);
+    if adjective && linked { 2 } else { 0 }
+}
+
+/// 调整 in 12趟调整为8趟: what follows makes it the verb.
+fn governs(sentence: &[char], word: &Word) -> bool {
+    sentence.get(word.span.end as usize).is_some_and(|c| "了着过为到至成给在于".contains(*c))
+}
+
+fn is_ending(sentence: &[char], word: &Word) -> bool {
+    matches!(text_of(sentence, word.span), [c] if ENDINGS.contains(*c))
+}
+
+/// Whether a whole noun goes on all the same: 国家和地区, 国家级.
+fn leads(sentence: &[char], word: &Word) -> bool {
+    sentence.get(word.span.end as usize).is_some_and(|c| "和与及、级队".contains(*c))
+}
+
+fn is_one_of(list: &[&str], sentence: &[char], word: &Word) -> bool {
+    let text = text_of(sentence, word.span);
+    list.iter().any(|known| known.chars().eq(text.iter().copied()))
 }
 
 /// How many words at the head tell an age: 64 岁 的.
@@ -175,18 +256,35 @@ fn aged(sentence: &[char], words: &[Word]) -> usize {
 fn before(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     let last = words.partition_point(|word| word.span.end <= mention.start);
     let mut rest = words[..last].iter().rev().take(LONGEST).skip_while(|word| is_link(sentence, word)).peekable();
-    // a place or a person before the number is where or whose, not what
-    let end = rest.next_if(|word| part(sentence, word) == Part::Noun && !matches!(word.tag, "ns" | "nr" | "nt"))?.span;
-    let mut start = end.start;
+    let end = rest.next_if(|word| part(sentence, word) == Part::Noun && !is_where_or_whose(sentence, mention, word))?.span;
+    let mut phrase = vec![end];
     while let Some(word) = rest.next_if(|word| word.tag != "v" && matches!(part(sentence, word), Part::Noun | Part::Modifier)) {
-        start = word.span.start;
+        phrase.push(word.span);
+        if word.tag == "ns" || is_one_of(EDGES, sentence, word) {
+            phrase.pop();
+            break;
+        }
     }
-    Some(Span { start, end: end.end })
+    let start = phrase.last().map_or(end.start, |span| span.start);
+    let whole = Span { start, end: end.end };
+    (!is_place(text_of(sentence, whole))).then_some(whole)
 }
 
+/// Whether the word before a number is a place or a person, and so says where or whose, not what; goods are not counted by
+/// the head, and what looks like a name is theirs.
+fn is_where_or_whose(sentence: &[char], mention: Span, word: &Word) -> bool {
+    let heads = text_of(sentence, mention).last().is_some_and(|c| "人名位例".contains(*c));
+    matches!(word.tag, "ns" | "nt") || word.tag == "nr" && heads || is_one_of(EDGES, sentence, word)
+}
+
+/// 襄阳市, 神农架林区.
+fn is_place(text: &[char]) -> bool {
+    text.len() > 2 && text.last().is_some_and(|c| "市省县州盟旗".contains(*c)) || text.ends_with(&['林', '区'])
+}
+
+/// Words that may stand between a noun and its number; 每公斤 with them.
 fn is_link(sentence: &[char], word: &Word) -> bool {
-    let text: String = sentence.get(word.span.range()).unwrap_or_default().iter().collect();
-    LINKS.contains(&text.as_str())
+    is_one_of(LINKS, sentence, word) || text_of(sentence, word.span).starts_with(&['每'])
 }
 
 #[cfg(test)]
@@ -212,6 +310,16 @@ mod tests {
             ("福州3名。", None),
             ("40多年研究", None),
             ("城市更新项目6万个", Some("城市更新项目")),
+            ("湖北省现有高校130所", Some("高校")),
+            ("全国固定资产投资5万亿元", Some("固定资产投资")),
+            ("12趟调整为8趟", None),
+            ("57个国家非金融类直接投资", Some("国家")),
+            ("30个国家级产业园区", Some("国家级产业园区")),
+            ("襄阳市39例", None),
+            ("学者三次大规模建言", None),
+            ("另有大米5吨", Some("大米")),
+            ("人数比去年多800人", Some("人数")),
+            ("新茶均价每公斤1460元", Some("新茶均价")),
         ] {
             let chars: Vec<char> = text.chars().collect();
             let mention = quantities.spot(&chars, &[])[0].span;

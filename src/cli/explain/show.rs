@@ -128,12 +128,24 @@ fn lower(word: &impl std::fmt::Debug) -> String {
 fn matched(hit: &Hit, folded: &Folded, explained: &Explained, own: &[char], paper: &mut Paper) {
     let quote = |bytes: std::ops::Range<usize>| quoted(own, folded.covered(bytes));
     let gave = explained.facts.iter().any(|fact| fact.rule == hit.rule.id);
-    let note = if gave { "" } else { "  (gave no fact: a longer match, or values that don't fit)" };
+    let note = match (gave, uneven(hit, folded)) {
+        (true, _) => String::new(),
+        (false, Some(lengths)) => format!("  (gave nothing: lists in step that hold {lengths} values)"),
+        (false, None) => "  (gave no fact: a longer match, or values that don't fit)".into(),
+    };
     let rows: Vec<Vec<String>> =
         hit.captures.iter().map(|(field, range)| vec![format!("  {field}"), quote(range.clone())]).collect();
-    let head = format!("{}  {}{}", hit.rule.id, quote(hit.span.clone()), paper.ink(Ink::Faint, note));
+    let head = format!("{}  {}{}", hit.rule.id, quote(hit.span.clone()), paper.ink(Ink::Faint, &note));
     let lines: Vec<String> = std::iter::once(head).chain(aligned(&rows)).collect();
     paper.block("matched", &lines);
+}
+
+/// How many values the lists in step hold, where their lengths differ.
+fn uneven(hit: &Hit, folded: &Folded) -> Option<String> {
+    let in_step = hit.captures.iter().filter(|(field, _)| hit.rule.zip.iter().any(|name| name == field));
+    let mut lengths: Vec<String> = in_step.map(|(_, range)| folded.symbols(range.clone()).count().to_string()).collect();
+    lengths.dedup();
+    (lengths.len() > 1).then(|| lengths.join(" and "))
 }
 
 fn found(fact: &Fact, own: &[char], paper: &mut Paper) {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::amount::Size;
 use crate::error::Diagnostic;
 use crate::files::Files;
-use crate::spot::phrases::{Phrases, before_blanks};
+use crate::spot::phrases::{Phrases, before_blanks, past_blanks};
 use crate::value::Qualifier;
 
 /// The words of bound, and the words that tell a count from a rank or an indefinite article.
@@ -17,6 +17,8 @@ pub struct Bounds {
     one_before: Phrases<()>,
     one_after: Phrases<()>,
     barred: Phrases<bool>,
+    extremes: Phrases<()>,
+    degrees: Vec<String>,
 }
 
 /// What a number amounts to under its bounds.
@@ -36,6 +38,7 @@ struct Table {
     after: Row,
     one: Pair,
     barred: Barred,
+    extreme: Extreme,
 }
 
 #[derive(Default, Deserialize)]
@@ -63,6 +66,14 @@ struct Barred {
     none: String,
 }
 
+/// Words that name the end of a scale, and the units of which they are readings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Extreme {
+    before: String,
+    units: String,
+}
+
 impl Bounds {
     /// Reads `lexicon/bounds.toml`.
     ///
@@ -78,6 +89,8 @@ impl Bounds {
             one_before: Phrases::ending(table.one.before.split_whitespace().map(|word| (word, ()))),
             one_after: Phrases::new(table.one.after.split_whitespace().map(|word| (word, ()))),
             barred: Phrases::ending(barred.chain(table.barred.none.split_whitespace().map(|word| (word, false)))),
+            extremes: Phrases::ending(table.extreme.before.split_whitespace().map(|word| (word, ()))),
+            degrees: table.extreme.units.split_whitespace().map(str::to_owned).collect(),
         })
     }
 
@@ -88,7 +101,16 @@ impl Bounds {
             let found = table.before(text, floor, end)?;
             found.1.map(|qualifier| (found.0, qualifier))
         };
-        of(&self.before).or_else(|| of(&self.round).filter(|_| round))
+        // 上百, 上万 in words alone: in 送上1.5万副 the word belongs to the verb
+        let spoken = text.get(past_blanks(text, end)).is_some_and(|c| "十百千万亿".contains(*c));
+        let fits = |(_, bound): &(usize, Qualifier)| round && (*bound != Qualifier::AtLeast || spoken);
+        of(&self.before).or_else(|| of(&self.round).filter(fits))
+    }
+
+    /// Whether the word of bound before `end` names a reading: 最低25摄氏度 is the lowest of the day.
+    pub fn reads(&self, text: &[char], end: usize, unit: &str) -> bool {
+        let end = before_blanks(text, 0, end);
+        self.degrees.iter().any(|known| known == unit) && self.extremes.before(text, 0, end).is_some()
     }
 
     /// The bound that begins at `at`, as (end, bound).

@@ -8,7 +8,7 @@ use super::amount::{self, Amount, Kind, Size};
 use super::unit::{Placed, Unit, Units};
 use crate::span::Span;
 use crate::value::UnitClass;
-use crate::value::number;
+use crate::value::number::{self, Form};
 
 /// An amount with its unit, if it has one.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
     if amount.kind != Kind::Number {
         return Some(bare);
     }
-    let measure = split_unit(units, text, &bare).or_else(|| plain_unit(units, text, &bare));
+    let measure = split_unit(units, text, &bare).or_else(|| plain_unit(units, text, &bare)).map(cubic);
     Some(measure.map_or(bare, |measure| extended(units, text, measure)))
 }
 
@@ -47,6 +47,20 @@ fn whole_half(text: &[char], at: usize) -> Option<Amount> {
 fn plain_unit(units: &Units, text: &[char], bare: &Measure) -> Option<Measure> {
     let placed = units.read(text, bare.end)?;
     Some(Measure { end: placed.span.end as usize, unit: Some(placed), ..bare.clone() })
+}
+
+/// 三方 are parties; 85万方 and 120方 are cubic metres of earth or concrete.
+fn cubic(measure: Measure) -> Measure {
+    let size = measure.amount.size.value();
+    // 焦作万方 is a name
+    let large = size.is_some_and(|value| value > Decimal::TEN && (measure.amount.form != Form::Round || value > 10_000.into()));
+    match measure.unit {
+        Some(placed) if placed.unit.word == "方" && large => {
+            let unit = Arc::new(Unit { class: UnitClass::Volume, few: false, ..(*placed.unit).clone() });
+            Measure { unit: Some(Placed { unit, ..placed }), ..measure }
+        }
+        _ => measure,
+    }
 }
 
 /// 一个半小时, 三个多月: the unit 个小时 with 半 or 多 inside.

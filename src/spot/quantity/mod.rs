@@ -122,13 +122,16 @@ impl Quantities {
             start = start.min(money.span.start as usize);
         }
         let round = measure.amount.form == Form::Round || measure.amount.scale >= 10_000.into();
-        let before = self.bounds.before(text, *floor, start, round);
+        let unit = measure.unit.as_ref().map_or("", |placed| placed.unit.word.as_str());
+        let before = self.bounds.before(text, *floor, start, round).filter(|_| !self.bounds.reads(text, start, unit));
         let end = self.end(found);
         // 1万以下 and 11亿左右 need no unit
         let ends = measure.unit.is_some() || measure.amount.kind != Kind::Number || measure.amount.scale >= 10_000.into();
         let after = self.bounds.after(text, end).filter(|_| ends);
         let bound = after.or(before).map(|(_, bound)| bound).or_else(|| share_of(text, start, measure));
-        let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over) || self.bounds.counts_one(text, start, end);
+        let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over)
+            || self.bounds.counts_one(text, start, end)
+            || beside(text, start, unit);
         if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
         }
@@ -191,6 +194,17 @@ fn share_of(text: &[char], start: usize, measure: &Measure) -> Option<Qualifier>
     let clause = before.iter().rposition(|c| "，。；、".contains(*c)).map_or(before, |comma| &before[comma + 1..]);
     let about = clause.windows(2).any(|pair| pair == ['约', '占']);
     (share && before.last() == Some(&'的') && about).then_some(Qualifier::About)
+}
+
+/// 七类上涨、一类下降: one of a list that counts in the same unit.
+fn beside(text: &[char], start: usize, unit: &str) -> bool {
+    const PREDICATE: usize = 5;
+    let Some(rest) = text[..start].strip_suffix(&['、']).filter(|_| !unit.is_empty() && unit != "个") else { return false };
+    let before = &rest[rest.len().saturating_sub(PREDICATE + unit.chars().count())..];
+    let unit: Vec<char> = unit.chars().collect();
+    let counted = |n: &usize| before[*n..].starts_with(&unit) && *n > 0 && amount::starts(before[n - 1]);
+    let found = (0..before.len()).rev().find(counted);
+    found.is_some_and(|n| before[n - 1] != '一' && !before[n..].iter().any(|c| "，、。；".contains(*c)))
 }
 
 /// Whether this word of money may be of any currency.

@@ -61,12 +61,16 @@ impl Reader<'_> {
         if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..))) {
             return end;
         }
-        let end = self.bracketed_weekday(end).unwrap_or(end);
+        let end = self.own_weekday(end).unwrap_or(end);
         self.words.day_part.find(self.text, self.blank(end)).map_or(end, |((), end)| end)
     }
 
-    fn bracketed_weekday(&self, at: usize) -> Option<usize> {
-        let start = self.word(at, "（")?;
+    /// The weekday behind a day, in brackets or right there: 9月12日（星期四）, 9月12日星期四.
+    fn own_weekday(&self, at: usize) -> Option<usize> {
+        let Some(start) = self.word(at, "（") else {
+            let dated = matches!(self.before(at), '日' | '号');
+            return dated.then(|| self.weekday_word(self.blank(at))).flatten().map(|(_, end)| end);
+        };
         let (_, end) = self.weekday_word(start)?;
         self.word(end, "）")
     }
@@ -144,7 +148,17 @@ impl Reader<'_> {
         let numeral = !self.char(at).is_ascii_digit();
         let short = numeral && numeral::run(self.text, at) == at + 1;
         let led = self.words.length_before.before(self.text, at);
-        !short && !led && !self.words.day_length.behind(self.text, end)
+        !led && !self.words.day_length.behind(self.text, end) && (!short || self.spoken_day(at, end))
+    }
+
+    /// Whether 五日 is the fifth: as dates are written in words here, and it stands where a day does.
+    fn spoken_day(&self, at: usize, end: usize) -> bool {
+        let length = matches!(self.char(end), '后' | '前' | '内' | '来' | '间' | '之' | '多' | '余' | '的' | '以' | '游');
+        let led = matches!(self.before(at), '\0' | '\n' | '，' | '。' | '；' | '（' | '于' | '在' | '自' | '从' | '至' | '到')
+            || (self.before(at) == '是' && self.char(end).is_alphanumeric());
+        let part = self.words.day_part.find(self.text, self.blank(end)).is_some();
+        let told = self.words.number_day.behind(self.text, end);
+        !length && (self.in_words && (led || told) || part && (self.in_words || led))
     }
 
     /// Whether 12号 is a day, and not a house, a ship or a document.

@@ -169,6 +169,9 @@ impl Reader<'_> {
 
     /// 42年前, 三天前, 两个月后, 3周前.
     pub(super) fn ago(&self, at: usize) -> Found<Expr> {
+        if let Some(start) = self.word(at, "再过") {
+            return self.ahead(start);
+        }
         let before = self.before(at);
         let free = self.opens(at)
             && !matches!(before, '第' | '的' | '几' | '数' | '每' | '近' | '至' | '-' | '—' | '~' | '、' | '多' | '约');
@@ -188,6 +191,15 @@ impl Reader<'_> {
         let count = i32::try_from(count).ok().filter(|count| !ahead || *count <= 100)?;
         // 30日前 is a last day; 三日前 is three days ago
         (!cut).then_some((Expr::Ago(if ahead { count } else { -count }, unit), end))
+    }
+
+    /// 三天 behind 再过: so much later.
+    fn ahead(&self, at: usize) -> Found<Expr> {
+        let (count, end) = numeral::whole(self.text, at).filter(|(n, _)| (1..=100).contains(n))?;
+        let (unit, end) = self.counted_unit(self.blank(end))?;
+        let end = self.word(end, "后").or_else(|| self.word(end, "之后")).unwrap_or(end);
+        let cut = matches!(self.char(end), '多' | '半' | '左');
+        (!cut).then_some((Expr::Ago(i32::try_from(count).ok()?, unit), end))
     }
 
     fn counted_unit(&self, at: usize) -> Found<Unit> {

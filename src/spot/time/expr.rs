@@ -25,6 +25,8 @@ pub(super) enum Anchor {
     Named,
     /// 当年: the year named last, if that was just now and is past.
     Recent,
+    /// 上年 in 2018年…比上年增长: the year just spoken of, or the month that the sentence names; else the publication.
+    Spoken,
     /// 当天: the day named last, else the publication.
     News,
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::days::{Days, between};
-use super::expr::{Civil, Expr};
+use super::expr::{Anchor, Civil, Expr, Which};
 use crate::value::Granularity;
 
 /// Publication date, and the year, month and day named last.
@@ -18,6 +18,7 @@ pub struct Flow {
     /// The number of the sentence, and of those in which day and year were named.
     sentence: u32,
     day_at: u32,
+    month_at: u32,
     year_at: u32,
     /// The year that this sentence has stated, with the month if one was.
     carried: Option<(i16, Option<i8>)>,
@@ -25,6 +26,8 @@ pub struct Flow {
     pub(super) said: Option<i16>,
     /// Whether the expression goes on with the list that the last one belongs to.
     pub(super) listed: bool,
+    /// Whether the article writes its dates in words (五月九日), so that 五日 may be one.
+    pub(super) in_words: bool,
 }
 
 /// A day this near the publication is news.
@@ -41,10 +44,12 @@ impl Flow {
             news: None,
             sentence: 0,
             day_at: 0,
+            month_at: 0,
             year_at: 0,
             carried: None,
             said: None,
             listed: false,
+            in_words: false,
         }
     }
 
@@ -56,10 +61,13 @@ impl Flow {
     /// Remembers what an expression stated.
     pub(super) fn note(&mut self, expr: &Expr, days: &Days) {
         let (Some(last), Some(_)) = (days.last, days.first) else { return };
+        if compares(expr) {
+            return;
+        }
         let explicit = matches!(expr, Expr::Civil(Civil { year: Some(_), .. })) || is_dated_range(expr);
         match days.fine {
             Granularity::Day => self.note_day(last),
-            Granularity::Month => self.month = Some((last.year(), last.month())),
+            Granularity::Month => (self.month, self.month_at) = (Some((last.year(), last.month())), self.sentence),
             Granularity::Year | Granularity::Quarter => {}
             Granularity::Range if explicit => {}
             _ => return,
@@ -100,6 +108,18 @@ impl Flow {
         self.day_here().filter(|_| self.listed)
     }
 
+    /// The year that the article is speaking of: named just now, or the one before the publication's (an annual report).
+    pub(super) fn year_spoken(&self) -> Option<i16> {
+        let past = |year: &i16| self.published.is_none_or(|published| *year < published.year());
+        let report = |year: &i16| self.published.is_some_and(|published| *year + 1 == published.year());
+        self.year_nearby().filter(past).or(self.year.filter(report))
+    }
+
+    /// The month named last, if this sentence named it.
+    pub(super) fn month_here(&self) -> Option<(i16, i8)> {
+        self.month.filter(|_| self.month_at == self.sentence)
+    }
+
     /// The year of the list before this expression.
     pub(super) fn listed_year(&self) -> Option<i16> {
         self.year.filter(|_| self.listed && self.year_at == self.sentence)
@@ -121,6 +141,12 @@ impl Flow {
         let before = before?;
         Some(if before - month > 6 { year + 1 } else { year })
     }
+}
+
+/// 比上年, 比上月: what is spoken of stays what it was.
+fn compares(expr: &Expr) -> bool {
+    let spoken = |which: Option<Which>| matches!(which, Some(Which::Relative(_, Anchor::Spoken)));
+    matches!(expr, Expr::Civil(civil) if spoken(civil.year) || spoken(civil.month))
 }
 
 fn is_dated_range(expr: &Expr) -> bool {

@@ -78,7 +78,7 @@ impl Times {
     /// Call it sentence by sentence in reading order: `flow` carries what the article has stated.
     pub fn spot(&self, sentence: &[char], blocked: &[Span], flow: &mut Flow) -> Vec<TimeMention> {
         flow.next_sentence();
-        let reader = Reader { text: sentence, words: &self.words };
+        let mut reader = Reader { text: sentence, words: &self.words, in_words: flow.in_words };
         let (mut found, mut at, mut last) = (Vec::new(), 0, 0);
         while let Some(start) = self.next_start(sentence, at) {
             quotation(&sentence[..=start][at..], flow, reader.before(at));
@@ -95,6 +95,7 @@ impl Times {
             flow.listed = reader.continues(last, start);
             last = end;
             found.extend(self.mention(&reader, (span, &expr), flow));
+            reader.in_words = flow.in_words;
         }
         found
     }
@@ -126,6 +127,7 @@ impl Times {
         let lean = self.lean(reader.text, span, matches!(expr, Expr::Weekday(_)));
         let days = Resolver { flow, lean }.resolve(expr)?;
         flow.note(expr, &days);
+        flow.in_words |= in_words(&reader.text[span.range()]);
         let text = reader.text[span.range()].iter().collect();
         Some(TimeMention { span, time: time(text, days) })
     }
@@ -146,7 +148,7 @@ impl Times {
 /// How expressions begin that the grammar itself knows.
 const BUILT: &[&str] = &[
     "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "公元", "农历", "阴历", "旧历", "夏历", "正月", "冬月", "腊月",
-    "大年", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
+    "大年", "再过", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
 ];
 
 /// Whether what follows the numeral at `at` can make it part of a date.
@@ -171,6 +173,12 @@ fn computed(text: &str, years: i64, base: Option<i16>) -> Time {
     let days = year.and_then(Days::year).map(|days| days.with(Basis::Derived));
     let days = days.unwrap_or_else(|| Days::unknown(Granularity::Year));
     Time { from: Some(text.into()), ..time(text.into(), days) }
+}
+
+/// Whether a date names its month in words: 五月九日.
+fn in_words(text: &[char]) -> bool {
+    let month = text.iter().position(|c| *c == '月');
+    month.is_some_and(|at| at > 0 && numeral::is_numeral(text[at - 1]) && text.last() == Some(&'日'))
 }
 
 fn time(text: String, days: Days) -> Time {

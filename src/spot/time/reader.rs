@@ -12,6 +12,8 @@ const BLANKS: usize = 8;
 pub(super) struct Reader<'a> {
     pub(super) text: &'a [char],
     pub(super) words: &'a Lexicon,
+    /// Whether the article writes its dates in words.
+    pub(super) in_words: bool,
 }
 
 impl Reader<'_> {

@@ -107,6 +107,10 @@ impl Resolver<'_> {
                 Some(said) => Some((plus(said, by), Basis::Context)),
                 None => Some((published.and_then(|year| plus(year, by)), Basis::Publication)),
             },
+            Which::Relative(by, Anchor::Spoken) => match self.flow.said.or(self.flow.year_spoken()) {
+                Some(year) => Some((plus(year, by), Basis::Context)),
+                None => self.year(Which::Relative(by, Anchor::Publication)),
+            },
             Which::Relative(by, Anchor::Recent) => {
                 let past = |year: &i16| published.is_none_or(|published| *year < published);
                 Some((Some(plus(self.flow.year_nearby().filter(past)?, by)?), Basis::Context))
@@ -155,6 +159,9 @@ impl Resolver<'_> {
     fn relative_month(&self, civil: &Civil, by: i32, anchor: Anchor) -> Option<Days> {
         let (base, basis) = match (anchor, self.flow.month) {
             (Anchor::Named, Some((year, month))) => (Date::new(year, month, 1).ok(), Basis::Context),
+            (Anchor::Spoken, _) if self.flow.month_here().is_some() => {
+                (self.flow.month_here().and_then(|(year, month)| Date::new(year, month, 1).ok()), Basis::Context)
+            }
             _ => (self.flow.published, Basis::Publication),
         };
         let Some(base) = base else { return Some(Days::unknown(fineness(civil))) };
