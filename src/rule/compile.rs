@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::file::{Ordered, RuleFile, RuleTable, SharedFragments};
-use super::kind::{FieldType, Kind};
+use super::kind::{Arity, FieldType, Kind};
 use super::trigger::best;
 use super::{Fill, Rule, audit, declare};
 use crate::error::Diagnostic;
@@ -124,6 +124,13 @@ impl Compiling<'_, '_> {
             status,
             fill,
             not_after: self.not_after(&table.not_after),
+            many: self
+                .kind
+                .fields
+                .iter()
+                .filter(|field| field.arity == Arity::Many)
+                .map(|field| field.name.to_string())
+                .collect(),
             need: self.fields("need", &table.need),
             distinct: self.fields("distinct", &table.distinct),
             zip: self.fields("zip", &table.zip),

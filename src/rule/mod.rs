@@ -47,6 +47,8 @@ pub struct Rule {
     pub fill: Vec<(String, Fill)>,
     /// Pairs of a field and the characters that may not stand right before it.
     pub not_after: Vec<(String, String)>,
+    /// The fields that hold lists.
+    pub many: Vec<String>,
     /// Fields of which a match must have one.
     pub need: Vec<String>,
     pub distinct: Vec<String>,
@@ -282,7 +284,8 @@ impl Rule {
                 let fresh = |found: &[(&str, Range<usize>)]| self.allows(text, found) && apart(found, captures);
                 let found = pattern.matches(text, within.clone(), fresh);
                 let nearest = if within.start == 0 { found.into_iter().next_back() } else { found.into_iter().next() };
-                let new = |field: &str| !captures.iter().any(|(known, _)| *known == field);
+                let list = |field: &str| self.many.iter().any(|many| many == field);
+                let new = |field: &str| list(field) || !captures.iter().any(|(known, _)| *known == field);
                 let added: Captures =
                     nearest.into_iter().flat_map(|(_, fields)| fields).filter(|(field, _)| new(field)).collect();
                 captures.extend(added);

@@ -205,7 +205,7 @@ impl Scene<'_> {
         let begins = self.plain.get(start as usize) == Some(&'一');
         let unit = |word: &&crate::segment::Word| {
             word.tag == "q" && word.span.start == start + 1
-                || word.tag == "m" && word.span.start == start && word.span.len() > 1
+                || matches!(word.tag, "m" | "d") && word.span.start == start && word.span.len() > 1
         };
         let word = self.words.iter().find(unit).filter(|_| begins)?;
         (word.span.end < mention.span.end).then_some(Span { start: start + 1, end: word.span.end })

@@ -115,6 +115,9 @@ impl Goods {
 
     /// Goods without a number are known by their last word alone (医疗物资); over one 的 (急需的抗疫物资).
     fn uncounted(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        if line.text.get(from) == Some(&'一') && self.is_one(line, from) {
+            return self.forward(line, mentions, from);
+        }
         let counted = |at: usize| mentions.iter().any(|m| m.symbol == Symbol::Item && m.span.start as usize == at);
         let reach = |from: usize| self.reach(line, mentions, from);
         let mut end = reach(from);
@@ -122,6 +125,14 @@ impl Goods {
             end = reach(end + 1);
         }
         if counted(end) { self.named(line, from, end) } else { self.named(line, from, self.headed(line, from, end)?) }
+    }
+
+    /// 一把, 一幅: one of something.
+    fn is_one(&self, line: Line, from: usize) -> bool {
+        line.words.iter().any(|word| {
+            let (start, end) = (word.span.start as usize, word.span.end as usize);
+            word.tag == "q" && start == from + 1 || start == from && end > from + 1 && matches!(word.tag, "m" | "d")
+        })
     }
 
     /// Where the last word of goods within a stretch ends.

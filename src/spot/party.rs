@@ -127,7 +127,7 @@ impl Parties {
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        let (length, ending) = known.or_else(|| self.person(line, word))?;
+        let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, end)))?;
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         let a_verb = word.tag == "v" && self.also_verbs.iter().any(|verb| line.text[word.span.range()] == **verb);
@@ -277,6 +277,11 @@ impl Ending {
             Ending::Honorific | Ending::Side | Ending::Pronoun => PartyType::Person,
         }
     }
+}
+
+/// 白米1000公斤, 樱花苗木430株: a word before a number is no name.
+fn counts_next(mentions: &[Mention], end: usize) -> bool {
+    mentions.iter().any(|mention| mention.symbol == Symbol::Item && mention.span.start as usize == end)
 }
 
 /// 9个友好城市 is one party, which holds a count.

@@ -10,6 +10,9 @@ use crate::value::{Party, PartyType};
 /// Characters that no name holds.
 const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替获";
 
+/// Verbs of one character that no name holds.
+const VERBS: &str = "说看做办开打走买卖吃喝想拿写读讲问找听帮带教提变起会能应派召举签建邀访参称指涉遭回忙筹拨";
+
 /// A verb of giving stands so near behind the giver.
 const REACH: usize = 40;
 
@@ -65,7 +68,7 @@ impl Parties {
     fn clause_start(&self, line: Line, mentions: &[Mention], end: usize) -> Option<usize> {
         let mut at = end;
         while at > line.span.start as usize {
-            if "，、；：。“（ ".contains(line.text[at - 1]) || end - at > 14 {
+            if "，、；：。“（ 的".contains(line.text[at - 1]) || end - at > 14 {
                 break;
             }
             match mentions.iter().find(|mention| mention.span.range().contains(&(at - 1))) {
@@ -98,8 +101,8 @@ impl Parties {
                     word.tag,
                     "d" | "p" | "c" | "r" | "t" | "y" | "u" | "ul" | "uj" | "uz" | "ug" | "ud" | "uv" | "f" | "x" | "m" | "q"
                 );
-            // 陶敬斋: in a short name even a character that can be a verb
-            let verb = matches!(word.tag, "v" | "ad") && (text.len() > 1 || span.len() > 4);
+            // 陶敬斋, 科润半导体: a character that can be a verb, but is not one of those that every text is full of
+            let verb = matches!(word.tag, "v" | "ad") && (text.len() > 1 || VERBS.contains(text[0]));
             let within = word.span.start >= span.start && word.span.end <= span.end;
             within && !closed && !verb && !text.iter().any(|c| FUNCTION.contains(*c))
         })
@@ -109,7 +112,7 @@ impl Parties {
     fn stands_free(&self, line: Line, mentions: &[Mention], at: usize) -> bool {
         let start = line.span.start as usize;
         at == start
-            || "，、；：“的由向给）".contains(line.text[at - 1])
+            || "，、；：“的由向给）女子妻".contains(line.text[at - 1])
             || mentions.iter().any(|mention| mention.span.end as usize == at)
             || self.endings.longest(&line.text[start..at]).is_some()
     }
