@@ -194,6 +194,11 @@ impl Goods {
             if let Some(mention) = mention {
                 match mention.reading {
                     Reading::Name => at = mention.span.start as usize,
+                    // 、惠山泥人6件: a place may lead the name
+                    Reading::Place(_) if at < end && in_list(line, mention.span.start as usize) => {
+                        at = mention.span.start as usize;
+                        break;
+                    }
                     _ => break,
                 }
                 continue;
@@ -211,7 +216,9 @@ impl Goods {
             }
             at = start;
         }
-        self.named(line, at, end)
+        // 收到两笔, 已有73家: a verb alone is no thing
+        let verb = |word: &crate::segment::Word| word.tag == "v" && word.span == Span::new(at, end);
+        if line.words.iter().any(verb) { None } else { self.named(line, at, end) }
     }
 
     /// Whether a phrase can begin at `at`: behind a comma, a link or a verb of giving.
@@ -229,6 +236,11 @@ impl Goods {
         let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
         (!never && han && !text.is_empty()).then(|| Span::new(from, to))
     }
+}
+
+/// Whether what begins at `at` goes on with a list.
+fn in_list(line: Line, at: usize) -> bool {
+    at > line.span.start as usize && "、和及".contains(line.text[at - 1])
 }
 
 /// Whether a word goes on behind `at`.

@@ -38,6 +38,18 @@ impl Parties {
         (!known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
     }
 
+    /// 会长黄国政1日: where the name ends that follows a title; `end` where none does.
+    pub(super) fn name_behind(&self, line: Line, mentions: &[Mention], end: usize) -> usize {
+        let fits = |to: usize| {
+            let name = line.text.get(end..to).unwrap_or_default();
+            let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
+            let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)));
+            let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c));
+            to <= line.span.end as usize && surname && clean && !taken && loose(line, end, to)
+        };
+        [3, 2].into_iter().map(|length| end + length).find(|&to| fits(to)).unwrap_or(end)
+    }
+
     /// 浩源水业向学校捐赠: whoever stands between the start of a clause and a verb or preposition of giving, whatever the name is
     /// made of, if nothing in it is a verb, an adverb or a preposition.
     pub(super) fn giver_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
