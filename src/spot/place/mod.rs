@@ -167,7 +167,8 @@ impl Places {
         if at >= line.span.end as usize {
             return None;
         }
-        self.known_part(line, at, inside, named)
+        self.longer(line, at, inside)
+            .or_else(|| self.known_part(line, at, inside, named))
             .or_else(|| self.remembered(line, at, inside, named))
             .or_else(|| self.unknown(line, at, inside))
             .or_else(|| self.abbreviation(line, at, inside))
@@ -184,7 +185,7 @@ impl Places {
         let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
         let inside_it = inside.is_some_and(|inside| contains(inside, entry));
         let suffixed = stop > known.end || (known.end - at >= 3 && self.has_suffix(&line.text[at..known.end]));
-        let linked = || entry.population >= 100_000 && linked(line, at, stop);
+        let linked = || linked(line, at, stop, entry);
         if !(certain(entry, trust) || inside_it || suffixed || seen() || linked()) {
             return None;
         }
@@ -245,15 +246,17 @@ fn certain(entry: &Entry, trust: Trust) -> bool {
     trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
 }
 
-/// Behind what a place is to another (友城仙台), or between a link and what two places do or are: 武汉与大分是友城.
-fn linked(line: Line, at: usize, end: usize) -> bool {
-    if ["友城", "友好城市", "姐妹城市", "姊妹城市", "姊妹市", "姐妹市"].iter().any(|word| ends_with(&line.text[..at], word))
-    {
+/// Behind what a place is to another (友城仙台), or between a link and what two places do or are: 武汉与大分是友城. Of a small one
+/// only what places do says so: 与江阴结好.
+fn linked(line: Line, at: usize, end: usize, entry: &Entry) -> bool {
+    const TIES: [&str; 6] = ["友城", "友好城市", "姐妹城市", "姊妹城市", "姊妹市", "姐妹市"];
+    let large = entry.population >= 100_000;
+    if large && TIES.iter().any(|word| ends_with(&line.text[..at], word)) {
         return true;
     }
     let before = at > line.span.start as usize && "与同和跟".contains(line.text[at - 1]);
-    let after = line.text.get(end).is_some_and(|c| "是结缔互建签的、，。已正于自成0123456789".contains(*c));
-    before && after
+    let signs = if large { "是结缔互建签的、，。已正于自成0123456789" } else { "结缔签" };
+    before && line.text.get(end).is_some_and(|c| signs.contains(*c))
 }
 
 /// Whether `entry` lies in `outer`.
