@@ -136,16 +136,16 @@ impl Context {
         self.home.iter().find(|place| rank.fits_place(place)).or_else(|| named().map(|mention| &mention.place))
     }
 
-    /// The Chinese place of this rank that the text is about at `before`, if there is one.
-    pub fn subject_of(&self, rank: Rank, before: u32) -> Option<&Place> {
-        let here = self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Chinese && rank.fits(mention)).last();
+    /// The Chinese place of this rank that the text is about at `before`, if there is one; `may` says which of the sentence may be.
+    pub fn subject_of(&self, rank: Rank, before: u32, may: impl Fn(Span) -> bool) -> Option<&Place> {
+        let here = self.chinese_here(before, may).filter(|mention| rank.fits(mention)).last();
         here.map(|mention| &mention.place).or_else(|| self.home.iter().find(|place| rank.fits_place(place)))
     }
 
-    /// The Chinese place that the text is about at `before`: the nearest one before in the sentence, else the article's home, else
-    /// the one named last.
-    pub fn subject(&self, before: u32) -> Option<&Place> {
-        let here = self.recent(0, before).filter(|mention| mention.sort == PlaceSort::Chinese).last();
+    /// The Chinese place that the text is about at `before`: the nearest one before in the sentence that may be, else the article's
+    /// home, else the one named last.
+    pub fn subject(&self, before: u32, may: impl Fn(Span) -> bool) -> Option<&Place> {
+        let here = self.chinese_here(before, may).last();
         let earlier = || {
             self.named
                 .iter()
@@ -155,6 +155,10 @@ impl Context {
                 .find(|mention| mention.sort == PlaceSort::Chinese)
         };
         here.map(|mention| &mention.place).or_else(|| self.home.first()).or_else(|| earlier().map(|mention| &mention.place))
+    }
+
+    fn chinese_here(&self, before: u32, may: impl Fn(Span) -> bool) -> impl Iterator<Item = &PlaceMention> {
+        self.recent(0, before).filter(move |mention| mention.sort == PlaceSort::Chinese && may(mention.span))
     }
 
     /// The place below country level that the article is about: that of the title, else the first that the text names.

@@ -46,8 +46,15 @@ impl Scene<'_> {
             return Some(foreign);
         }
         let province = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if is_province(place)));
-        let of_rank = || self.context.subject_of(Rank::Province, before);
-        if province { of_rank().or_else(|| self.context.subject(before)) } else { self.context.subject(before) }
+        let may = |span: Span| !self.is_where(span);
+        let of_rank = || self.context.subject_of(Rank::Province, before, may);
+        if province { of_rank().or_else(|| self.context.subject(before, may)) } else { self.context.subject(before, may) }
+    }
+
+    /// 在北京, 赴西安: where something happens, not whom it is about.
+    fn is_where(&self, place: Span) -> bool {
+        let at = place.start as usize;
+        at > self.folded.sentence.start as usize && "在于赴到抵从往至驻访离".contains(self.plain[at - 1])
     }
 
     /// The last party of the sentence before a hit that stands where a subject stands, not behind a preposition; where the

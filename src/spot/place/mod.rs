@@ -1,5 +1,6 @@
 //! Places: known names, chains of them (中国湖北省武汉市), and names in no table (country, transliteration, suffix).
 
+mod beside;
 mod named;
 mod unknown;
 
@@ -36,6 +37,7 @@ struct Tables {
     not_names: Vec<String>,
     not_first: Vec<String>,
     areas: Vec<String>,
+    only_inside: Vec<String>,
 }
 
 /// A place in an article.
@@ -167,7 +169,8 @@ impl Places {
         if at >= line.span.end as usize {
             return None;
         }
-        self.known_part(line, at, inside, named)
+        self.longer(line, at, inside)
+            .or_else(|| self.known_part(line, at, inside, named))
             .or_else(|| self.remembered(line, at, inside, named))
             .or_else(|| self.unknown(line, at, inside))
             .or_else(|| self.abbreviation(line, at, inside))
@@ -177,14 +180,15 @@ impl Places {
         let end = line.span.end as usize;
         let known = self.gazetteer.longest(line.text, at).filter(|known| known.end <= end)?;
         let (entry, trust) = choose(&known.candidates, inside)?;
-        if entry.level != Level::Country && cuts_word(line, at, known.end) {
+        let word = inside.is_none() && self.tables.only_inside.contains(&entry.name);
+        if word || (entry.level != Level::Country && cuts_word(line, at, known.end)) {
             return None;
         }
         let stop = self.suffixed(line, at, known.end, entry);
         let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
         let inside_it = inside.is_some_and(|inside| contains(inside, entry));
         let suffixed = stop > known.end || (known.end - at >= 3 && self.has_suffix(&line.text[at..known.end]));
-        let linked = || entry.population >= 100_000 && linked(line, at, stop);
+        let linked = || beside::linked(line, at, stop, entry);
         if !(certain(entry, trust) || inside_it || suffixed || seen() || linked()) {
             return None;
         }
@@ -245,17 +249,6 @@ fn certain(entry: &Entry, trust: Trust) -> bool {
     trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
 }
 
-/// Behind what a place is to another (友城仙台), or between a link and what two places do or are: 武汉与大分是友城.
-fn linked(line: Line, at: usize, end: usize) -> bool {
-    if ["友城", "友好城市", "姐妹城市", "姊妹城市", "姊妹市", "姐妹市"].iter().any(|word| ends_with(&line.text[..at], word))
-    {
-        return true;
-    }
-    let before = at > line.span.start as usize && "与同和跟".contains(line.text[at - 1]);
-    let after = line.text.get(end).is_some_and(|c| "是结缔互建签的、，。已正于自成0123456789".contains(*c));
-    before && after
-}
-
 /// Whether `entry` lies in `outer`.
 fn contains(outer: &Place, entry: &Entry) -> bool {
     let taiwan = outer.name == "台湾省" && entry.country == "TW";
@@ -288,11 +281,6 @@ fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
     let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || crosses(end, word))
-}
-
-fn ends_with(text: &[char], word: &str) -> bool {
-    let mut rest = text.iter().rev();
-    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 fn starts_with(text: &[char], at: usize, word: &str) -> bool {

@@ -20,6 +20,15 @@ impl Places {
         }
     }
 
+    /// 拉科姆比市 behind 加拿大: a transliterated name with a suffix, where the table knows only how it begins.
+    pub(super) fn longer(&self, line: Line, at: usize, inside: Option<&Place>) -> Option<Part> {
+        let country = inside.filter(|inside| inside.level == Level::Country && !inside.is_chinese())?;
+        let known = self.gazetteer.longest(line.text, at)?.end;
+        let part = self.unknown(line, at, Some(country)).filter(|part| part.end > known + 1)?;
+        let stem = &line.text[at..part.end - 1];
+        stem.iter().all(|c| self.gazetteer.transliterates(*c)).then_some(part)
+    }
+
     /// 水口镇 behind 龙州县.
     fn town(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
         let stems = (2..=4).take_while(|&n| self.name_character(line, at) && self.name_character(line, at + n - 1));
