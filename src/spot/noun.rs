@@ -114,8 +114,8 @@ pub fn noun(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     let behind = || behind(sentence, mention, words);
     let before = || before(sentence, mention, words);
     match (told_before(sentence, mention), times(sentence, mention)) {
-        (true, _) => before(),
-        (false, true) => behind(),
+        (_, true) => behind(),
+        (true, false) => before(),
         (false, false) => behind().or_else(before),
     }
 }
@@ -279,7 +279,7 @@ fn is_where_or_whose(sentence: &[char], mention: Span, word: &Word) -> bool {
 
 /// 襄阳市, 神农架林区.
 fn is_place(text: &[char]) -> bool {
-    text.len() > 2 && text.last().is_some_and(|c| "市省县州盟旗".contains(*c)) || text.ends_with(&['林', '区'])
+    text.len() != 2 && text.last().is_some_and(|c| "市省县州盟旗".contains(*c)) || text.ends_with(&['林', '区'])
 }
 
 /// Words that may stand between a noun and its number; 每公斤 with them.

@@ -197,6 +197,7 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "月" | "日" => matches!(amount.size, Size::Within(..) | Size::Over(_)) || (amount.scale > 1.into() && bounded),
         "成" => amount.size.value().is_none_or(|value| value <= 10.into()),
         "角" => found.measure.chained,
+        "金" | "银" | "铜" => medals(found),
         "期" if chinese => false,
         "级" | "届" if is_year(amount.size) => false,
         "条款" => !chinese && amount.size.value().is_some_and(|value| value < 100.into()),
@@ -207,6 +208,18 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "里" | "度" | "分" | "天" | "字" | "口" | "步" | "载" => !round,
         _ => true,
     }
+}
+
+/// 4金1银2铜, 夺3金: medals stand beside medals, or behind what is won.
+fn medals(found: &Found) -> bool {
+    let metal = |c: Option<&char>| c.is_some_and(|c| "金银铜".contains(*c));
+    let before = &found.text[..found.start];
+    let rest = &found.text[found.measure.end..];
+    let digits = rest.iter().take_while(|c| number::starts(**c)).count();
+    let won = before.last().is_some_and(|c| "夺获摘得揽斩收擒".contains(*c));
+    let listed = metal(before.last()) && before.len() > 1 && number::starts(before[before.len() - 2]);
+    let ends = rest.first().is_none_or(|c| !c.is_alphanumeric() || "的，。的和并及与还又".contains(*c));
+    digits > 0 && metal(rest.get(digits)) || listed || won && ends
 }
 
 /// Whether all its numbers may be years of the calendar: 2009年至2010年.

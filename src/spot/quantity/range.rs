@@ -11,6 +11,8 @@ use crate::value::number::Form;
 
 /// No list is searched further for its unit.
 const LONGEST_LIST: usize = 6;
+/// 分别 so near before two numbers tells them apart.
+const TOLD_EACH: usize = 8;
 
 /// Reads the measure at `at`, together with a second one where 至 or a dash joins them.
 pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
@@ -19,17 +21,31 @@ pub fn read(units: &Units, text: &[char], at: usize) -> Option<Measure> {
     Some(whole.unwrap_or(first))
 }
 
-/// 3、4天 and 八、九年: a digit and the next are a guess between the two.
+/// 3、4天, 八、九年 and 十五、十六个: a number and the next are a guess between the two.
 fn next_door(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
-    let bare = first.unit.is_none() && first.end == at + 1 && text.get(first.end) == Some(&'、');
+    let spoken = first.end == at + 1 || first.amount.form != Form::Digits;
+    let bare = first.unit.is_none() && spoken && text.get(first.end) == Some(&'、');
     // 第三、四位 and 列一、二位 are ranks; a number at the head of a sentence numbers it
     let opens = at > 0 && !"第周月年日号列居、。；：！？）\n ".contains(text[at - 1]) && !text[at - 1].is_ascii_alphanumeric();
-    let second = (bare && opens).then(|| measure::read(units, text, first.end + 1)).flatten()?;
+    let each = text[at.saturating_sub(TOLD_EACH)..at].windows(2).any(|pair| pair == ['分', '别']);
+    let second = (bare && opens && !each).then(|| measure::read(units, text, first.end + 1)).flatten()?;
     let (Size::Exact(low), Size::Exact(high)) = (first.amount.size, second.amount.size) else { return None };
-    let one_digit = second.number_end == first.end + 2 && high.checked_sub(low) == Some(Decimal::ONE);
+    let (low, high) = neighbours(low, high, second.amount.scale)?;
+    let short = first.amount.form != Form::Digits || second.number_end == first.end + 2;
     let counted = second.unit.as_ref().is_some_and(|placed| !placed.unit.few) && low > Decimal::ZERO;
     let amount = Amount { size: Size::Between(low, high), ..second.amount };
-    (one_digit && counted).then_some(Measure { amount, ..second })
+    (short && counted).then_some(Measure { amount, ..second })
+}
+
+/// 八、九; 二十、三十; 四、五十 as forty to fifty.
+fn neighbours(low: Decimal, high: Decimal, scale: Decimal) -> Option<(Decimal, Decimal)> {
+    let step = high.checked_sub(low)?;
+    let tens = (low % Decimal::TEN).is_zero() && step == Decimal::TEN && high <= Decimal::ONE_HUNDRED;
+    if step == Decimal::ONE || tens {
+        return Some((low, high));
+    }
+    let scaled = low.checked_mul(scale)?;
+    (low < Decimal::TEN && high.checked_sub(scaled)? == scale).then_some((scaled, high))
 }
 
 fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Measure> {
