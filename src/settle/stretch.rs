@@ -120,7 +120,8 @@ impl Scene<'_> {
     /// Sums of money; one that another is converted to (约合) is no second one.
     fn money(&self, stretch: &Range<usize>) -> Vec<Value> {
         let all = self.folded.symbols(stretch.clone()).filter(|mention| mention.symbol == Symbol::Money);
-        let own = all.filter(|mention| !self.converted(mention)).filter_map(|mention| self.quantity(mention, None));
+        let own = all.enumerate().filter(|(nth, mention)| *nth == 0 || !self.converted(mention));
+        let own = own.filter_map(|(_, mention)| self.quantity(mention, None));
         own.map(|quantity| Value::Quantity(Box::new(quantity))).collect()
     }
 

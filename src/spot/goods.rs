@@ -72,10 +72,22 @@ impl Goods {
                 spans.extend(self.uncounted(line, mentions, after));
             }
         }
+        spans.extend(self.fronted(line, mentions));
         self.listed(line, mentions, &mut spans);
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// 以锡器纪念品回赠: goods that stand before the verb.
+    fn fronted(&self, line: Line, mentions: &[Mention]) -> Vec<Span> {
+        let fronts = |word: &&crate::segment::Word| {
+            let text: String = line.text[word.span.range()].iter().collect();
+            matches!(text.as_str(), "回赠" | "相赠" | "互赠" | "馈赠")
+        };
+        let before =
+            line.words.iter().filter(fronts).filter_map(|word| self.backward(line, mentions, word.span.start as usize));
+        before.filter(|span| self.heads.longest(&line.text[span.range()]).is_some()).collect()
     }
 
     /// 矿泉水、方便面各500箱: goods that share a number, the last of which is returned.

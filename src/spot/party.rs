@@ -127,7 +127,7 @@ impl Parties {
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, end)))?;
+        let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, word.span)))?;
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         let a_verb = word.tag == "v" && self.also_verbs.iter().any(|verb| line.text[word.span.range()] == **verb);
@@ -280,9 +280,10 @@ impl Ending {
     }
 }
 
-/// 白米1000公斤, 樱花苗木430株: a word before a number is no name.
-fn counts_next(mentions: &[Mention], end: usize) -> bool {
-    mentions.iter().any(|mention| mention.symbol == Symbol::Item && mention.span.start as usize == end)
+/// 白米1000公斤, 一万枚郁金香: a word beside a number is no name.
+fn counts_next(mentions: &[Mention], word: Span) -> bool {
+    let beside = |mention: &Mention| mention.span.start == word.end || mention.span.end == word.start;
+    mentions.iter().any(|mention| mention.symbol == Symbol::Item && beside(mention))
 }
 
 /// 9个友好城市 is one party, which holds a count.

@@ -22,13 +22,16 @@ impl Parties {
     pub(super) fn name_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..line.span.end as usize];
-        if !self.acts.iter().chain(&self.says).any(|act| rest.starts_with(act)) || last.span.len() > 2 {
+        let acts = self.acts.iter().chain(&self.says).any(|act| rest.starts_with(act));
+        if last.span.len() > 2 {
             return None;
         }
         let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
             let name = line.text.get(from..end).unwrap_or_default();
             let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
-            from >= line.span.start as usize && surname && self.stands_free(line, mentions, from) && loose(line, from, end)
+            let told = acts || name.len() == 3 && told_often(line, from, end);
+            let free = || self.stands_free(line, mentions, from) && loose(line, from, end);
+            from >= line.span.start as usize && surname && free() && told
         })?;
         let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)));
         let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
@@ -158,6 +161,18 @@ impl Parties {
         None
     }
 }
+
+/// 陶敬斋1954年毕业: what an article says again and again, and no dictionary has, is the name of somebody in it.
+fn told_often(line: Line, from: usize, end: usize) -> bool {
+    let name = &line.text[from..end];
+    let (first, last) = (from.saturating_sub(AROUND), (end + AROUND).min(line.text.len()));
+    let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c) || !('\u{4e00}'..='\u{9fff}').contains(c));
+    clean && line.text[first..last].windows(name.len()).filter(|part| *part == name).count() >= OFTEN
+}
+
+/// So often, within so many characters around it.
+const OFTEN: usize = 3;
+const AROUND: usize = 1500;
 
 /// Whether `from..end` is cut into words at both ends, and is no word of the dictionary but a name.
 fn loose(line: Line, from: usize, end: usize) -> bool {
