@@ -141,10 +141,12 @@ impl Goods {
 
     /// 一把, 一幅: one of something.
     fn is_one(&self, line: Line, from: usize) -> bool {
-        line.words.iter().any(|word| {
-            let (start, end) = (word.span.start as usize, word.span.end as usize);
-            word.tag == "q" && start == from + 1 || start == from && end > from + 1 && matches!(word.tag, "m" | "d")
-        })
+        let indefinite = line.text.get(from + 1).is_none_or(|c| "些百千万亿十半批定点下旦".contains(*c));
+        !indefinite
+            && line.words.iter().any(|word| {
+                let (start, end) = (word.span.start as usize, word.span.end as usize);
+                word.tag == "q" && start == from + 1 || start == from && end > from + 1 && matches!(word.tag, "m" | "d")
+            })
     }
 
     /// Where the last word of goods within a stretch ends.

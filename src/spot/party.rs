@@ -131,7 +131,7 @@ impl Parties {
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         let a_verb = word.tag == "v" && self.also_verbs.iter().any(|verb| line.text[word.span.range()] == **verb);
-        if known.is_some() && (of_count || a_verb) {
+        if known.is_some() && of_count {
             return None;
         }
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
@@ -145,7 +145,7 @@ impl Parties {
         let from = self.extend(line, mentions, head.start as usize);
         let alone = from == head.start as usize;
         // 先生, 董事长, 署 alone name nobody.
-        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1);
+        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1 || a_verb);
         // 法国、波兰等国家: the list has named them.
         let listed = alone && from > line.span.start as usize && line.text[from - 1] == '等';
         if nobody || listed || (ending == Ending::Group && self.only_describes(line, mentions, end)) {
