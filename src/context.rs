@@ -16,6 +16,8 @@ pub struct Context {
     /// Who did something, with the number of the sentence: the subject of each sentence that has one, and the last person.
     actor: Option<(usize, Actor)>,
     person: Option<(usize, Actor)>,
+    /// The organizations named so far, with their plain names.
+    parties: Vec<(String, Party)>,
     /// The day that the current sentence names last, and the one named last before it, with the number of its sentence.
     day_here: Option<Mention>,
     day_before: Option<(usize, Mention)>,
@@ -63,6 +65,17 @@ impl Context {
             self.person = Some((self.sentence, actor.clone()));
         }
         self.actor = Some((self.sentence, actor));
+    }
+
+    /// The current sentence names this organization.
+    pub fn meet(&mut self, party: (String, Party)) {
+        self.parties.push(party);
+    }
+
+    /// The organization named last whose plain name fits.
+    pub fn party_before(&self, fits: impl Fn(&str) -> bool) -> Option<&Party> {
+        let last = self.parties.iter().rev().take(FARTHEST);
+        last.into_iter().find(|(name, _)| fits(name)).map(|(_, party)| party)
     }
 
     /// The subject of the last sentence that had one, if it is near.

@@ -11,7 +11,7 @@ use crate::reader::{Depth, Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Parts, Passage, Scene, Told, add, in_order, statements, values};
+use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -21,6 +21,7 @@ pub struct Engine {
     reader: Reader,
     rules: RuleSet,
     cues: Cues,
+    stand_ins: StandIns,
 }
 
 /// How an engine differs from the built-in one.
@@ -91,8 +92,9 @@ impl Engine {
         let files = settings.files()?;
         let rules = RuleSet::load(&files, &settings.kinds)?;
         let cues = Cues::load(&files)?;
+        let stand_ins = StandIns::load(&files)?;
         let reader = Reader::load(&files, segmenter(settings.dictionary.as_deref())?)?;
-        Ok(Self { reader, rules, cues })
+        Ok(Self { reader, rules, cues, stand_ins })
     }
 
     /// The kinds of fact that the rule files declare.
@@ -181,7 +183,8 @@ impl Engine {
                 add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
-            let actor = if view == View::Actors { scene.actor() } else { None };
+            let (actor, named) = if view == View::Actors { (scene.actor(), scene.named()) } else { (None, Vec::new()) };
+            named.into_iter().for_each(|party| pass.progress.context.meet(party));
             actor.into_iter().for_each(|actor| pass.progress.context.acts(actor));
             all.views.push((folded, hits));
         }
@@ -199,6 +202,7 @@ impl Engine {
             cues: &self.cues,
             folded,
             context: &pass.progress.context,
+            stand_ins: &self.stand_ins,
             told: pass.told,
             words,
             plain: &pass.plain,

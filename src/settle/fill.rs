@@ -109,6 +109,16 @@ impl Scene<'_> {
         from <= to && !self.plain[from..to].contains(&'\n')
     }
 
+    /// The organizations of the sentence, with their plain names.
+    pub fn named(&self) -> Vec<(String, Party)> {
+        let parties = self.folded.mentions.iter().filter(|mention| matches!(mention.reading, Reading::Party(_)));
+        let named = |mention: &Mention| {
+            let party = self.own_party(mention).filter(|party| party.kind == PartyType::Organization)?;
+            Some((self.plain[mention.span.range()].iter().collect(), party))
+        };
+        parties.filter_map(named).collect()
+    }
+
     /// The party that the sentence is about: the first that stands where a subject stands.
     pub fn actor(&self) -> Option<Actor> {
         let subject =

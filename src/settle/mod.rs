@@ -5,10 +5,12 @@ mod derive;
 mod fill;
 mod head;
 mod parts;
+mod stand_in;
 mod stretch;
 mod told;
 
 pub use parts::{Parts, Passage};
+pub use stand_in::StandIns;
 pub use told::Told;
 
 use crate::context::Context;
@@ -28,6 +30,7 @@ pub struct Scene<'a> {
     /// The sentence folded for the rules whose hits are settled.
     pub folded: &'a Folded,
     pub context: &'a Context,
+    pub stand_ins: &'a StandIns,
     /// What earlier sentences told.
     pub told: &'a Told,
     /// The words of the sentence, positions within the field; empty where they were not needed.

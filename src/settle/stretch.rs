@@ -93,7 +93,13 @@ impl Scene<'_> {
         }
     }
 
+    /// Who a mention is; where it stands for somebody named before, that one.
     pub(super) fn party(&self, mention: &Mention) -> Option<Party> {
+        self.antecedent(mention).or_else(|| self.own_party(mention))
+    }
+
+    /// Who a mention names itself.
+    pub(super) fn own_party(&self, mention: &Mention) -> Option<Party> {
         let text = self.text(mention.span);
         match &mention.reading {
             Reading::Party(party) => Some(Party { text, place: party.place.clone(), kind: party.kind }),
