@@ -267,7 +267,8 @@ fn before(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     }
     let start = phrase.last().map_or(end.start, |span| span.start);
     let whole = Span { start, end: end.end };
-    (!is_place(text_of(sentence, whole))).then_some(whole)
+    let text = text_of(sentence, whole);
+    (!is_place(text) && !text.ends_with(&['达'])).then_some(whole)
 }
 
 /// Whether the word before a number is a place or a person, and so says where or whose, not what; goods are not counted by
@@ -316,7 +317,7 @@ mod tests {
             ("57个国家非金融类直接投资", Some("国家")),
             ("30个国家级产业园区", Some("国家级产业园区")),
             ("襄阳市39例", None),
-            ("学者三次大规模建言", None),
+            ("学者三次大规模建言", Some("大规模建言")),
             ("另有大米5吨", Some("大米")),
             ("人数比去年多800人", Some("人数")),
             ("新茶均价每公斤1460元", Some("新茶均价")),
