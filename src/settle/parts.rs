@@ -130,7 +130,10 @@ impl Cue {
         let count = |bracket: char| before.iter().filter(|c| **c == bracket).count();
         let clause = before.iter().rposition(|c| "，、。".contains(*c)).map_or(0, |comma| comma + 1);
         let clause: String = before[clause..].iter().collect();
-        let told = clause.chars().count() <= NEAR || ["占", "比例", "比重"].iter().any(|word| clause.contains(word));
+        // 占外贸总值的 names another whole
+        let named = clause.rsplit_once('占').is_some_and(|(_, of)| of.ends_with('的') && of.chars().count() > NEAR + 1);
+        let near = clause.chars().count() <= NEAR;
+        let told = near || !named && ["占", "比例", "比重"].iter().any(|word| clause.contains(word));
         let side = before.last().is_some_and(|c| "宽高深厚径重".contains(*c));
         count('（') == count('）') && !side && (!share || told)
     }

@@ -275,7 +275,8 @@ fn before(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
 /// the head, and what looks like a name is theirs.
 fn is_where_or_whose(sentence: &[char], mention: Span, word: &Word) -> bool {
     let heads = text_of(sentence, mention).last().is_some_and(|c| "人名位例".contains(*c));
-    matches!(word.tag, "ns" | "nt") || word.tag == "nr" && heads || is_one_of(EDGES, sentence, word)
+    let verb = word.tag == "vn" && governs(sentence, word);
+    verb || matches!(word.tag, "ns" | "nt") || word.tag == "nr" && heads || is_one_of(EDGES, sentence, word)
 }
 
 /// 襄阳市, 神农架林区.
