@@ -131,8 +131,11 @@ fn traditional(text: &str) -> String {
 
 /// All that a fact says, its texts folded.
 fn folded(facts: &[Fact]) -> Vec<String> {
+    // the id of a whole hangs on the characters that it is written in; which fact it is does not
+    let ids: Vec<String> = facts.iter().map(|fact| fact_id("a", fact)).collect();
     let say = |fact: &Fact| {
         let value = serde_json::to_string(&fact.value).unwrap();
+        let value = ids.iter().enumerate().fold(value, |value, (n, id)| value.replace(id, &n.to_string()));
         let all = format!("{} {:?} {:?} {:?} {:?} {value}", fact.rule, fact.span, fact.sentence, fact.status, fact.cue);
         FOLD.text(&all).into_iter().collect()
     };

@@ -42,8 +42,10 @@ pub struct Passage<'a> {
 
 /// One word of `CUES` in a sentence, with the text where its parts stand.
 struct Cue {
-    /// Where the parts begin.
+    /// Where the sentence begins, and where the parts do.
+    sentence: u32,
     from: u32,
+    before: Vec<char>,
     behind: Vec<char>,
     /// Whether the sentence begins with it, so that the whole stands in the one before.
     opens: bool,
@@ -56,7 +58,7 @@ impl Parts {
             let Some((field, _)) = kind.derive.iter().find(|(_, from)| from == WHOLE) else { continue };
             let mut cues = cues(told);
             if self.goes_on && cues.is_empty() {
-                cues.push(Cue { from: told.span.start, behind: told.plain.chars().collect(), opens: true });
+                cues.push(Cue::new(&told.plain.chars().collect::<Vec<_>>(), 0, Reach::Sentence, told.span.start));
             }
             for cue in &cues {
                 self.under(cue, (&kind.name, field), facts, &id);
@@ -77,10 +79,16 @@ impl Parts {
             let Some(size) = quantity(&part.value) else { continue };
             let share = is_share(size);
             if !is_otherwise(&part.value) && cue.lets(part.span, share) && (!share || shares) {
-                let here = before.iter().rev().filter(|fact| fact.span.end <= cue.from);
+                let here = before.iter().rev().filter(|fact| fact.span.end <= cue.from && cue.sees(fact.span));
                 let earlier = self.last.iter().rev().filter(|fact| cue.opens && fact.field == part.field);
                 let mut wholes = here.chain(earlier).filter(|fact| *fact.kind == *kind && fact.value.get(field).is_absent());
-                let fits = |fact: &&Fact| quantity(&fact.value).is_some_and(|whole| holds(whole, size));
+                let fits = |fact: &&Fact| {
+                    let whole = quantity(&fact.value).filter(|whole| holds(whole, size));
+                    // what another sentence counts, or what is measured, is larger than a part of it
+                    whole.is_some_and(|whole| {
+                        fact.span.end > cue.sentence && whole.unit_class != UnitClass::Length || whole.value != size.value
+                    })
+                };
                 let whole = wholes.find(fits).map(id);
                 put(&mut part.value, field, whole);
             }
@@ -98,7 +106,18 @@ impl Cue {
             depth > 0 || !ends.contains(c) && depth == 0 || **c == '）' && depth == 0
         });
         let opens = !text[..from].iter().any(|c| c.is_alphanumeric() && !"其中包括含".contains(*c));
-        Self { from: Span::new(from, from).shifted(start).start, behind: behind.copied().collect(), opens }
+        let placed = Span::new(from, from).shifted(start).start;
+        Self { sentence: start, from: placed, before: text[..from].to_vec(), behind: behind.copied().collect(), opens }
+    }
+
+    /// Whether a count before the word stands outside of brackets that were closed since.
+    fn sees(&self, whole: Span) -> bool {
+        let since = self.before.get((whole.end - self.sentence) as usize..).unwrap_or_default();
+        let mut depth = 0;
+        !since.iter().any(|c| {
+            depth += i32::from(*c == '（') - i32::from(*c == '）');
+            depth < 0
+        })
     }
 
     fn leads(&self, fact: &Fact) -> bool {
@@ -111,7 +130,10 @@ impl Cue {
         let count = |bracket: char| before.iter().filter(|c| **c == bracket).count();
         let clause = before.iter().rposition(|c| "，、。".contains(*c)).map_or(0, |comma| comma + 1);
         let clause: String = before[clause..].iter().collect();
-        let told = clause.chars().count() <= NEAR || ["占", "比例", "比重"].iter().any(|word| clause.contains(word));
+        // 占外贸总值的 names another whole
+        let named = clause.rsplit_once('占').is_some_and(|(_, of)| of.ends_with('的') && of.chars().count() > NEAR + 1);
+        let near = clause.chars().count() <= NEAR;
+        let told = near || !named && ["占", "比例", "比重"].iter().any(|word| clause.contains(word));
         let side = before.last().is_some_and(|c| "宽高深厚径重".contains(*c));
         count('（') == count('）') && !side && (!share || told)
     }
@@ -184,7 +206,8 @@ fn holds(whole: &Quantity, part: &Quantity) -> bool {
 fn is_counted(class: UnitClass) -> bool {
     match class {
         UnitClass::Item | UnitClass::People | UnitClass::Money | UnitClass::Area | UnitClass::Mass | UnitClass::Volume => true,
-        UnitClass::Length | UnitClass::Percent | UnitClass::Duration | UnitClass::Age | UnitClass::Other => false,
+        UnitClass::Other => true,
+        UnitClass::Length | UnitClass::Percent | UnitClass::Duration | UnitClass::Age => false,
     }
 }
 

@@ -267,14 +267,16 @@ fn before(sentence: &[char], mention: Span, words: &[Word]) -> Option<Span> {
     }
     let start = phrase.last().map_or(end.start, |span| span.start);
     let whole = Span { start, end: end.end };
-    (!is_place(text_of(sentence, whole))).then_some(whole)
+    let text = text_of(sentence, whole);
+    (!is_place(text) && !text.ends_with(&['达'])).then_some(whole)
 }
 
 /// Whether the word before a number is a place or a person, and so says where or whose, not what; goods are not counted by
 /// the head, and what looks like a name is theirs.
 fn is_where_or_whose(sentence: &[char], mention: Span, word: &Word) -> bool {
     let heads = text_of(sentence, mention).last().is_some_and(|c| "人名位例".contains(*c));
-    matches!(word.tag, "ns" | "nt") || word.tag == "nr" && heads || is_one_of(EDGES, sentence, word)
+    let verb = word.tag == "vn" && governs(sentence, word);
+    verb || matches!(word.tag, "ns" | "nt") || word.tag == "nr" && heads || is_one_of(EDGES, sentence, word)
 }
 
 /// 襄阳市, 神农架林区.
@@ -316,7 +318,7 @@ mod tests {
             ("57个国家非金融类直接投资", Some("国家")),
             ("30个国家级产业园区", Some("国家级产业园区")),
             ("襄阳市39例", None),
-            ("学者三次大规模建言", None),
+            ("学者三次大规模建言", Some("大规模建言")),
             ("另有大米5吨", Some("大米")),
             ("人数比去年多800人", Some("人数")),
             ("新茶均价每公斤1460元", Some("新茶均价")),

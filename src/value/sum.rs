@@ -80,6 +80,10 @@ impl Sum<'_> {
     /// ASCII digits behind a word of scale: 1万零12, 2亿3000万, 2万3000.
     fn take_digits(&mut self) -> bool {
         let rest = &self.text[self.at..];
+        if let Some(value) = grouped(rest).filter(|_| self.power == 4 && self.pending.is_none()) {
+            (self.pending, self.zero, self.at) = (Some(value.into()), true, self.at + 5);
+            return true;
+        }
         let length = rest.iter().take(13).take_while(|c| c.is_ascii_digit()).count();
         let scaled = scale(self.text, self.at + length).is_some_and(|power| power < self.power);
         let whole = !rest.get(length).is_some_and(|c| *c == '.' || *c == ',');
@@ -167,4 +171,12 @@ fn tens(c: char) -> Option<u32> {
 fn trailing(numeral: &[char]) -> Decimal {
     let powers = numeral.iter().rev().map_while(|c| power(*c));
     ten(powers.sum::<u32>().min(20))
+}
+
+/// 2,000 behind 万: 1万2,000人.
+fn grouped(text: &[char]) -> Option<u32> {
+    let digits = [text.first()?, text.get(2)?, text.get(3)?, text.get(4)?];
+    let closed = text[1] == ',' && !text.get(5).is_some_and(char::is_ascii_digit);
+    let value = digits.iter().try_fold(0, |sum, c| Some(sum * 10 + c.to_digit(10)?))?;
+    closed.then_some(value)
 }

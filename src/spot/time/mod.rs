@@ -3,6 +3,7 @@
 //! `reader` and its parts say what is written at a position, `resolve` what days that is; `flow` is what an article has
 //! stated before. The words are in `lexicon/times.toml`.
 
+mod ago;
 mod civil;
 mod counted;
 mod days;
