@@ -2,8 +2,10 @@
 
 mod name;
 mod people;
+mod words;
 
 pub use people::People;
+use words::Words;
 
 use serde::Deserialize;
 
@@ -19,14 +21,14 @@ use crate::value::{Party, PartyType, Place};
 /// Reads parties; immutable.
 pub struct Parties {
     endings: Endings<Ending>,
-    stops: Vec<Vec<char>>,
-    inside: Vec<Vec<char>>,
-    surnames: Vec<Vec<char>>,
-    acts: Vec<Vec<char>>,
-    says: Vec<Vec<char>>,
+    stops: Words,
+    inside: Words,
+    surnames: Words,
+    acts: Words,
+    says: Words,
     giving: Vec<Vec<char>>,
-    not_acts: Vec<Vec<char>>,
-    also_verbs: Vec<Vec<char>>,
+    not_acts: Words,
+    also_verbs: Words,
     occasions: Vec<Vec<char>>,
 }
 
@@ -83,13 +85,13 @@ impl Parties {
         let chars = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
         Ok(Self {
             endings,
-            stops: chars(&tables.stops),
-            inside: chars(&tables.inside),
-            surnames: chars(&tables.surnames),
-            acts: chars(&tables.acts),
-            says: chars(&tables.says),
-            not_acts: chars(&tables.not_acts),
-            also_verbs: chars(&tables.also_verbs),
+            stops: Words::new(&tables.stops),
+            inside: Words::new(&tables.inside),
+            surnames: Words::new(&tables.surnames),
+            acts: Words::new(&tables.acts),
+            says: Words::new(&tables.says),
+            not_acts: Words::new(&tables.not_acts),
+            also_verbs: Words::new(&tables.also_verbs),
             giving: chars(&tables.giving),
             occasions: chars(&tables.occasions),
         })
@@ -103,7 +105,7 @@ impl Parties {
             let Some(mention) = self.by_word(line, mentions, *word) else {
                 continue;
             };
-            if self.stops.iter().any(|stop| line.text[mention.span.range()] == **stop) {
+            if self.stops.has(&line.text[mention.span.range()]) {
                 continue;
             }
             found.retain(|known| !mention.span.covers(known.span));
@@ -130,7 +132,7 @@ impl Parties {
         let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, word.span)))?;
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
-        let a_verb = word.tag == "v" && self.also_verbs.iter().any(|verb| line.text[word.span.range()] == **verb);
+        let a_verb = word.tag == "v" && self.also_verbs.has(&line.text[word.span.range()]);
         if known.is_some() && of_count {
             return None;
         }
@@ -163,7 +165,7 @@ impl Parties {
         let text = &line.text[word.span.range()];
         let gives = GIVES.contains(text[0]);
         let foreign = text.contains(&'·');
-        let surname = foreign || self.surnames.iter().any(|surname| text.starts_with(surname));
+        let surname = foreign || self.surnames.begin(text);
         (word.tag == "nr" && surname && !gives && (2..=4).contains(&text.len())).then_some((text.len(), Ending::Honorific))
     }
 
@@ -186,11 +188,8 @@ impl Parties {
         let next = line.words.iter().find(|word| word.span.start as usize == end);
         next.is_some_and(|word| {
             let text = &line.text[word.span.range()];
-            let role = self.endings.longest(text).is_some() || self.stops.iter().any(|stop| text == stop.as_slice());
-            matches!(word.tag, "n" | "vn" | "nz")
-                && word.span.len() >= 2
-                && !role
-                && !self.acts.iter().any(|act| text.starts_with(act))
+            let role = self.endings.longest(text).is_some() || self.stops.has(text);
+            matches!(word.tag, "n" | "vn" | "nz") && word.span.len() >= 2 && !role && !self.acts.begin(text)
         })
     }
 
@@ -248,7 +247,7 @@ impl Parties {
         let word = line.words.iter().find(|word| word.span.range().contains(&(at - 1)))?;
         let start = word.span.start as usize;
         let text = &line.text[start..at];
-        if self.stops.iter().any(|stop| text == stop.as_slice()) {
+        if self.stops.has(text) {
             return None;
         }
         let abroad = start > line.span.start as usize && at - start == 1 && "在旅驻".contains(line.text[start - 1]);
@@ -259,7 +258,7 @@ impl Parties {
             || matches!(word.tag, "vn" | "an" | "j" | "b" | "eng" | "s" | "f" | "a" | "l" | "i" | "z" | "h" | "k");
         // 第一中学, 第三人民医院
         let numbered = word.tag == "m" && text[0] == '第';
-        let named = numbered || self.inside.iter().any(|inside| text == inside.as_slice());
+        let named = numbered || self.inside.has(text);
         let part_of_name = word.tag == "v" && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
         (nominal || named || part_of_name).then_some(start)
     }

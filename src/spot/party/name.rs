@@ -22,16 +22,16 @@ impl Parties {
     pub(super) fn name_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..line.span.end as usize];
-        let acts = self.acts.iter().chain(&self.says).any(|act| rest.starts_with(act));
+        let acts = self.acts.begin(rest) || self.says.begin(rest);
         if last.span.len() > 2 {
             return None;
         }
         let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
             let name = line.text.get(from..end).unwrap_or_default();
-            let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
-            let told = acts || name.len() == 3 && told_often(line, from, end);
+            let surname = self.surnames.lead(name);
+            let told = || acts || name.len() == 3 && told_often(line, from, end);
             let free = || self.stands_free(line, mentions, from) && loose(line, from, end);
-            from >= line.span.start as usize && surname && free() && told
+            from >= line.span.start as usize && surname && free() && told()
         })?;
         let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)));
         let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
@@ -45,7 +45,7 @@ impl Parties {
     pub(super) fn name_behind(&self, line: Line, mentions: &[Mention], end: usize) -> usize {
         let fits = |to: usize| {
             let name = line.text.get(end..to).unwrap_or_default();
-            let surname = self.surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
+            let surname = self.surnames.lead(name);
             let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)));
             let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c));
             to <= line.span.end as usize && surname && clean && !taken && loose(line, end, to)
@@ -58,22 +58,20 @@ impl Parties {
     pub(super) fn giver_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..(line.span.end as usize).min(end + REACH)];
-        let begins = |words: &[Vec<char>]| words.iter().any(|word| rest.starts_with(word));
-        let act = begins(&self.acts) && !begins(&self.not_acts);
+        let act = self.acts.begin(rest) && !self.not_acts.begin(rest);
         let gives = || self.giving.iter().any(|word| rest.windows(word.len()).any(|part| part == word.as_slice()));
         if !act || !gives() {
             return None;
         }
         let from = self.clause_start(line, mentions, end)?;
         let text = &line.text[from..end];
-        let occasion =
-            self.occasions.iter().any(|word| text.ends_with(word)) || self.stops.iter().any(|stop| text == stop.as_slice());
+        let occasion = self.occasions.iter().any(|word| text.ends_with(word)) || self.stops.has(text);
         if occasion || !(2..=14).contains(&text.len()) || !self.nominal(line, mentions, Span::new(from, end)) {
             return None;
         }
         let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
         let span = Span::new(if titled { self.extend(line, mentions, from) } else { from }, end);
-        let surname = self.surnames.iter().any(|surname| text.starts_with(surname));
+        let surname = self.surnames.begin(text);
         let kind = if surname && text.len() <= 3 { PartyType::Person } else { PartyType::Organization };
         let party = Party { text: line.text[span.range()].iter().collect(), kind, place: None };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
@@ -110,7 +108,7 @@ impl Parties {
         let own = line.words.iter().filter(|word| word.span.overlaps(span)).filter(|word| !place(word));
         own.into_iter().all(|word| {
             let text = &line.text[word.span.range()];
-            let inside = self.inside.iter().any(|inside| text == inside.as_slice());
+            let inside = self.inside.has(text);
             let closed = !inside
                 && matches!(
                     word.tag,
@@ -141,13 +139,9 @@ impl Parties {
             let text = &line.text[word.span.range()];
             let closed =
                 matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f") || word.tag == "d" && text.len() > 1;
-            let inside = self.inside.iter().any(|inside| text == inside.as_slice());
+            let inside = self.inside.has(text);
             let long_verb = word.tag == "v" && text.len() > 1;
-            if closed
-                || long_verb && !inside
-                || self.stops.iter().any(|stop| text == stop.as_slice())
-                || text.iter().any(|c| FUNCTION.contains(*c))
-            {
+            if closed || long_verb && !inside || self.stops.has(text) || text.iter().any(|c| FUNCTION.contains(*c)) {
                 return None;
             }
             from = word.span.start as usize;

@@ -2,6 +2,7 @@
 
 use super::super::place::Line;
 use super::super::{Mention, Reading, Symbol};
+use super::words::Words;
 use crate::span::Span;
 use crate::value::{Party, PartyType};
 
@@ -14,10 +15,10 @@ const MOST: usize = 64;
 
 impl People {
     /// Keeps the name of a person: the family name and what follows it, of two or three characters.
-    pub fn meet(&mut self, surnames: &[Vec<char>], mention: &Mention) {
+    pub fn meet(&mut self, surnames: &Words, mention: &Mention) {
         let Reading::Party(Party { text, kind: PartyType::Person, .. }) = &mention.reading else { return };
         let text: Vec<char> = text.chars().collect();
-        let is_name = |name: &[char]| surnames.iter().any(|surname| name.starts_with(surname) && name.len() > surname.len());
+        let is_name = |name: &[char]| surnames.lead(name);
         let name =
             [3, 2].into_iter().filter_map(|length| text.len().checked_sub(length)).map(|at| &text[at..]).find(|n| is_name(n));
         if let Some(name) = name.filter(|name| self.0.len() < MOST && !self.0.iter().any(|known| known == name)) {
@@ -28,9 +29,12 @@ impl People {
     /// Where a sentence names them again, outside other mentions.
     pub fn spot(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
+        if self.0.is_empty() {
+            return found;
+        }
         for at in line.span.range() {
             let rest = &line.text[at..line.span.end as usize];
-            let Some(name) = self.0.iter().find(|name| rest.starts_with(name)) else { continue };
+            let Some(name) = self.0.iter().find(|name| name[0] == rest[0] && rest.starts_with(name)) else { continue };
             let span = Span::new(at, at + name.len());
             let taken = found.iter().chain(mentions).any(|mention| mention.span.overlaps(span));
             if !taken {
