@@ -77,7 +77,7 @@ impl Reader {
         for text in [source, title].into_iter().flatten() {
             let plain = self.fold.text(text);
             let (whole, joined) = (Span::new(0, plain.len()), plain.iter().collect::<String>());
-            // 幕阜新闻网 is not of 阜新.
+            // A name across the end of a word is none, in an outlet's name too.
             let words = self.words(&joined, whole);
             let line = Line { text: &plain, span: whole, words: &words, blocked: &[] };
             for mention in self.places.spot(line, &mut named) {
