@@ -76,7 +76,10 @@ impl Reader {
         let mut named = Named::default();
         for text in [source, title].into_iter().flatten() {
             let plain = self.fold.text(text);
-            let line = Line { text: &plain, span: Span::new(0, plain.len()), words: &[], blocked: &[] };
+            let (whole, joined) = (Span::new(0, plain.len()), plain.iter().collect::<String>());
+            // A name across the end of a word is none, in an outlet's name too.
+            let words = self.words(&joined, whole);
+            let line = Line { text: &plain, span: whole, words: &words, blocked: &[] };
             for mention in self.places.spot(line, &mut named) {
                 if Some(text) == title {
                     topic.get_or_insert_with(|| mention.clone());

@@ -97,6 +97,9 @@ impl Places {
             let name = (from..=at).find_map(|start| {
                 let known =
                     self.gazetteer.longest(text, start).filter(|known| known.end > at && known.end <= within.end as usize)?;
+                if is_day(&text[start..known.end]) {
+                    return None;
+                }
                 known.candidates.iter().any(|(entry, trust)| certain(entry, *trust)).then(|| Span::new(start, known.end))
             });
             found.extend(name);
@@ -181,7 +184,7 @@ impl Places {
         let known = self.gazetteer.longest(line.text, at).filter(|known| known.end <= end)?;
         let (entry, trust) = choose(&known.candidates, inside)?;
         let word = inside.is_none() && self.tables.only_inside.contains(&entry.name);
-        if word || (entry.level != Level::Country && cuts_word(line, at, known.end)) {
+        if word || is_day(&line.text[at..known.end]) || (entry.level != Level::Country && cuts_word(line, at, known.end)) {
             return None;
         }
         let stop = self.suffixed(line, at, known.end, entry);
@@ -210,7 +213,8 @@ impl Places {
             return if end - at > 2 && title(end) && !river { end - 1 } else { end };
         }
         if entry.country == "CN" || entry.level == Level::Country {
-            return end;
+            let prefecture = entry.name.ends_with("自治州") && end - at >= 2 && starts_with(line.text, end, "州");
+            return if prefecture && end < line.span.end as usize && !title(end + 1) { end + 1 } else { end };
         }
         let suffix = self.tables.foreign_suffixes.iter().find(|suffix| starts_with(line.text, end, suffix));
         let stop = suffix.map_or(end, |suffix| end + suffix.chars().count());
@@ -220,7 +224,8 @@ impl Places {
     /// A short form of a place that the article has named in full.
     fn remembered(&self, line: Line, at: usize, inside: Option<&Place>, named: &Named) -> Option<Part> {
         let (end, place) = named.longest(line.text, at, line.span.end as usize)?;
-        let fits = inside.is_none_or(|inside| place.country.is_none() || inside.country == place.country);
+        let same = inside.is_none_or(|inside| place.country.is_none() || inside.country == place.country);
+        let fits = same && !is_day(&line.text[at..end]);
         (fits && !cuts_word(line, at, end)).then(|| Part { end, place: place.clone() })
     }
 
@@ -242,6 +247,11 @@ fn place(name: String, entry: &Entry) -> Place {
 fn full_name(written: String, entry: &Entry) -> String {
     let foreign = !["CN", "TW", "HK", "MO"].contains(&entry.country.as_str()) && entry.level != Level::Country;
     if foreign && !entry.name.starts_with(&written) { written } else { entry.name.clone() }
+}
+
+/// 四日 is a day, though 四日市 is a city.
+fn is_day(name: &[char]) -> bool {
+    matches!(name, [numeral, '日' | '月'] if "一二三四五六七八九十".contains(*numeral))
 }
 
 /// Whether a name may stand alone.

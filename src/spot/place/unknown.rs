@@ -34,7 +34,9 @@ impl Places {
         let stems = (2..=4).take_while(|&n| self.name_character(line, at) && self.name_character(line, at + n - 1));
         let stop = stems.into_iter().find_map(|n| {
             let suffix = self.tables.town_suffixes.iter().find(|suffix| starts_with(line.text, at + n, suffix))?;
-            Some(at + n + suffix.chars().count()).filter(|&stop| !self.is_no_name(&line.text[at..stop]))
+            let named =
+                |stop: &usize| !self.is_no_name(&line.text[at..*stop]) && !line.text[at..*stop].iter().any(|c| pronoun(*c));
+            Some(at + n + suffix.chars().count()).filter(named)
         })?;
         let name: String = line.text[at..stop].iter().collect();
         Some(Part {
@@ -58,7 +60,9 @@ impl Places {
 
     fn bare(&self, line: Line, at: usize) -> Option<usize> {
         let end = line.span.end as usize;
-        let run = (at..end.min(at + LONGEST)).take_while(|&n| self.gazetteer.transliterates(line.text[n])).count();
+        let mut run = (at..end.min(at + LONGEST)).take_while(|&n| self.gazetteer.transliterates(line.text[n])).count();
+        // 的黎波里, but 梅尔辛的友城
+        run -= usize::from(run > 2 && line.text[at + run - 1] == '的');
         let next = line.text.get(at + run).filter(|_| at + run < end).copied().unwrap_or('。');
         let boundary = !self.name_character(line, at + run) || "市州省县（），、。；与和同的友姐姊结缔签".contains(next);
         (run >= 2 && boundary).then_some(at + run)
@@ -70,6 +74,7 @@ impl Places {
             || !self.boundary_before(line, at)
             || !self.name_character(line, at)
             || !is_han(line.text[at])
+            || pronoun(line.text[at])
         {
             return None;
         }
@@ -166,6 +171,11 @@ impl Places {
 /// A town or a part of a city, which alone may follow a city or a county: 莞岛郡金日邑, 光州广域市南区.
 fn low(place: &Place) -> bool {
     ["邑", "面", "区", "镇", "村", "乡"].iter().any(|suffix| place.name.ends_with(suffix))
+}
+
+/// 他托镇长: no name without a foreign country before it begins with a pronoun (but 老挝他曲市).
+fn pronoun(c: char) -> bool {
+    "他她它你您我".contains(c)
 }
 
 fn is_han(c: char) -> bool {

@@ -58,7 +58,7 @@ impl Reader<'_> {
 
     /// 上午, 晚, or the weekday in brackets: they belong to the day.
     pub(super) fn day_tail(&self, civil: &Civil, end: usize) -> usize {
-        if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..))) {
+        if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..) | Part::Lunar { .. })) {
             return end;
         }
         let end = self.own_weekday(end).unwrap_or(end);
@@ -79,6 +79,10 @@ impl Reader<'_> {
     pub(super) fn month(&self, at: usize) -> Found<Which> {
         if let Some(((Unit::Month, by, anchor), end)) = self.words.relative.find(self.text, at) {
             return Some((Which::Relative(by, anchor), end));
+        }
+        if let Some(end) = self.word(at, "元月").filter(|&end| self.before(at) == '年' || self.day(self.blank(end)).is_some())
+        {
+            return Some((Which::Number(1), end));
         }
         let (month, end) = numeral::whole(self.text, at).filter(|(month, _)| (1..=12).contains(month))?;
         let end = self.word(self.blank(end), "月").or_else(|| self.of_list(at, &['月'], 12).map(|(_, end)| end))?;
@@ -172,6 +176,9 @@ impl Reader<'_> {
 
     /// 一季度, 第三季度, 前三季度, 前5个月.
     pub(super) fn months(&self, at: usize) -> Found<Months> {
+        if let Some(end) = self.word(at, "首季").filter(|_| self.before(at) == '年') {
+            return Some((Months { first: 1, last: 3, season: Some(33) }, self.word(end, "度").unwrap_or(end)));
+        }
         let first = self.word(at, "前");
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
         let (count, end) =
