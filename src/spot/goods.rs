@@ -73,10 +73,22 @@ impl Goods {
             }
         }
         spans.extend(self.fronted(line, mentions));
+        spans.extend(self.behind_receiver(line, mentions));
         self.listed(line, mentions, &mut spans);
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// 赠送给辛辛那提市的铜鼓: goods behind the verb, who receives them, and 的.
+    fn behind_receiver(&self, line: Line, mentions: &[Mention]) -> Vec<Span> {
+        let start = line.span.start as usize;
+        let of_gift = |word: &&crate::segment::Word| {
+            let at = word.span.start as usize;
+            word.tag == "uj" && line.text[at.saturating_sub(14).max(start)..at].iter().any(|c| "捐赠".contains(*c))
+        };
+        let behind = line.words.iter().filter(of_gift).map(|word| word.span.end as usize);
+        behind.filter_map(|at| self.uncounted(line, mentions, at)).collect()
     }
 
     /// 以锡器纪念品回赠: goods that stand before the verb.

@@ -92,6 +92,12 @@ impl Parties {
                 None => at -= 1,
             }
         }
+        // 价值30万元的图书捐赠给: what is behind a number and 的 is given, and gives nothing
+        let of_number =
+            |mention: &Mention| mention.span.end as usize + 1 == at && matches!(mention.reading, Reading::Quantity(..));
+        if mentions.iter().any(of_number) {
+            return None;
+        }
         let inside = |mention: &Mention| mention.span.end as usize > at && (mention.span.start as usize) < end;
         let known = mentions.iter().any(|mention| inside(mention) && !matches!(mention.reading, Reading::Place(_)));
         let only_place = mentions.iter().any(|mention| mention.span == Span::new(at, end));

@@ -128,7 +128,9 @@ impl Places {
     }
 
     fn mention(&self, line: Line, at: usize, named: &Named) -> Option<PlaceMention> {
-        if let Some(area) = self.areas.iter().find(|area| line.text[at..line.span.end as usize].starts_with(area)) {
+        if let Some(area) =
+            self.areas.iter().find(|area| area[0] == line.text[at] && line.text[at..line.span.end as usize].starts_with(area))
+        {
             let text: String = area.iter().collect();
             let place = Place { text: text.clone(), name: text, country: None, level: Level::Other, code: None };
             return Some(PlaceMention { span: Span::new(at, at + area.len()), place, sort: PlaceSort::Area });
