@@ -179,7 +179,9 @@ impl Reader<'_> {
         if let Some(end) = self.word(at, "首季").filter(|_| self.before(at) == '年') {
             return Some((Months { first: 1, last: 3, season: Some(33) }, self.word(end, "度").unwrap_or(end)));
         }
-        let first = self.word(at, "前");
+        // 今年首10个月, 今年头三个月; without a year they count from anything
+        let year = self.before(at) == '年';
+        let first = self.word(at, "前").or_else(|| ["首", "头"].iter().find_map(|word| self.word(at, word)).filter(|_| year));
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
         let (count, end) =
             numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;

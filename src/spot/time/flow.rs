@@ -61,7 +61,8 @@ impl Flow {
     /// Remembers what an expression stated.
     pub(super) fn note(&mut self, expr: &Expr, days: &Days) {
         let (Some(last), Some(_)) = (days.last, days.first) else { return };
-        if compares(expr) {
+        // what runs up to the publication names no day of it
+        if compares(expr) || matches!(expr, Expr::Now | Expr::Since(_)) {
             return;
         }
         let explicit = matches!(expr, Expr::Civil(Civil { year: Some(_), .. })) || is_dated_range(expr);
