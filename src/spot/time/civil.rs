@@ -61,7 +61,7 @@ impl Reader<'_> {
         if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..) | Part::Lunar { .. })) {
             return end;
         }
-        let end = self.own_weekday(end).unwrap_or(end);
+        let end = self.own_weekday(end).or_else(|| self.own_festival(end)).unwrap_or(end);
         self.words.day_part.find(self.text, self.blank(end)).map_or(end, |((), end)| end)
     }
 
@@ -73,6 +73,12 @@ impl Reader<'_> {
         };
         let (_, end) = self.weekday_word(start)?;
         self.word(end, "）")
+    }
+
+    /// The festival that a day is: 3月5日元宵节.
+    fn own_festival(&self, at: usize) -> Option<usize> {
+        let (festival, end) = self.words.festival.find(self.text, at).filter(|_| matches!(self.before(at), '日' | '号'))?;
+        (festival.loose && self.before(end) == '节').then_some(end)
     }
 
     /// 5月, 五月, 本月, 同月.

@@ -28,6 +28,8 @@ pub struct Flow {
     pub(super) listed: bool,
     /// Whether the article writes its dates in words (五月九日), so that 五日 may be one.
     pub(super) in_words: bool,
+    /// Whether the article counts its years from 1912, as after 1949 only Taiwan does.
+    pub(super) republican: bool,
 }
 
 /// A day this near the publication is news.
@@ -50,6 +52,7 @@ impl Flow {
             said: None,
             listed: false,
             in_words: false,
+            republican: false,
         }
     }
 
