@@ -61,7 +61,7 @@ impl Reader<'_> {
         if civil.day.is_none() && !matches!(civil.part, Some(Part::Festival(..) | Part::Lunar { .. })) {
             return end;
         }
-        let end = self.own_weekday(end).unwrap_or(end);
+        let end = self.own_weekday(end).or_else(|| self.own_festival(end)).unwrap_or(end);
         self.words.day_part.find(self.text, self.blank(end)).map_or(end, |((), end)| end)
     }
 
@@ -73,6 +73,12 @@ impl Reader<'_> {
         };
         let (_, end) = self.weekday_word(start)?;
         self.word(end, "）")
+    }
+
+    /// The festival that a day is: 3月5日元宵节.
+    fn own_festival(&self, at: usize) -> Option<usize> {
+        let (festival, end) = self.words.festival.find(self.text, at).filter(|_| matches!(self.before(at), '日' | '号'))?;
+        (festival.loose && self.before(end) == '节').then_some(end)
     }
 
     /// 5月, 五月, 本月, 同月.
@@ -179,7 +185,9 @@ impl Reader<'_> {
         if let Some(end) = self.word(at, "首季").filter(|_| self.before(at) == '年') {
             return Some((Months { first: 1, last: 3, season: Some(33) }, self.word(end, "度").unwrap_or(end)));
         }
-        let first = self.word(at, "前");
+        // 今年首10个月, 今年头三个月; without a year they count from anything
+        let year = self.before(at) == '年';
+        let first = self.word(at, "前").or_else(|| ["首", "头"].iter().find_map(|word| self.word(at, word)).filter(|_| year));
         let start = first.or_else(|| self.word(at, "第")).unwrap_or(at);
         let (count, end) =
             numeral::whole(self.text, start).filter(|(n, _)| (1..=12).contains(n) && (start > at || self.opens(at)))?;

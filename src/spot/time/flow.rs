@@ -28,6 +28,8 @@ pub struct Flow {
     pub(super) listed: bool,
     /// Whether the article writes its dates in words (五月九日), so that 五日 may be one.
     pub(super) in_words: bool,
+    /// Whether the article counts its years from 1912, as after 1949 only Taiwan does.
+    pub(super) republican: bool,
 }
 
 /// A day this near the publication is news.
@@ -50,6 +52,7 @@ impl Flow {
             said: None,
             listed: false,
             in_words: false,
+            republican: false,
         }
     }
 
@@ -61,7 +64,8 @@ impl Flow {
     /// Remembers what an expression stated.
     pub(super) fn note(&mut self, expr: &Expr, days: &Days) {
         let (Some(last), Some(_)) = (days.last, days.first) else { return };
-        if compares(expr) {
+        // what runs up to the publication names no day of it
+        if compares(expr) || matches!(expr, Expr::Now | Expr::Since(_)) {
             return;
         }
         let explicit = matches!(expr, Expr::Civil(Civil { year: Some(_), .. })) || is_dated_range(expr);

@@ -79,7 +79,7 @@ impl Times {
     /// Call it sentence by sentence in reading order: `flow` carries what the article has stated.
     pub fn spot(&self, sentence: &[char], blocked: &[Span], flow: &mut Flow) -> Vec<TimeMention> {
         flow.next_sentence();
-        let mut reader = Reader { text: sentence, words: &self.words, in_words: flow.in_words };
+        let mut reader = Reader { text: sentence, words: &self.words, in_words: flow.in_words, republican: flow.republican };
         let (mut found, mut at, mut last) = (Vec::new(), 0, 0);
         while let Some(start) = self.next_start(sentence, at) {
             quotation(&sentence[..=start][at..], flow, reader.before(at));
@@ -96,7 +96,7 @@ impl Times {
             flow.listed = reader.continues(last, start);
             last = end;
             found.extend(self.mention(&reader, (span, &expr), flow));
-            reader.in_words = flow.in_words;
+            (reader.in_words, reader.republican) = (flow.in_words, flow.republican);
         }
         found
     }
@@ -129,6 +129,7 @@ impl Times {
         let days = Resolver { flow, lean }.resolve(expr)?;
         flow.note(expr, &days);
         flow.in_words |= in_words(&reader.text[span.range()]);
+        flow.republican |= after_war(&reader.text[span.range()], &days);
         let text = reader.text[span.range()].iter().collect();
         Some(TimeMention { span, time: time(text, days) })
     }
@@ -180,6 +181,12 @@ fn computed(text: &str, years: i64, base: Option<i16>) -> Time {
 fn in_words(text: &[char]) -> bool {
     let month = text.iter().position(|c| *c == '月');
     month.is_some_and(|at| at > 0 && numeral::is_numeral(text[at - 1]) && text.last() == Some(&'日'))
+}
+
+/// Whether a year of 民国 is one that only Taiwan counts so.
+fn after_war(text: &[char], days: &Days) -> bool {
+    let era = text.starts_with(&['民', '国']) || text.starts_with(&['中', '华', '民', '国']);
+    era && days.first.is_some_and(|first| first.year() > 1949)
 }
 
 fn time(text: String, days: Days) -> Time {

@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a Lexicon,
     /// Whether the article writes its dates in words.
     pub(super) in_words: bool,
+    /// Years of two digits count from 1912.
+    pub(super) republican: bool,
 }
 
 impl Reader<'_> {

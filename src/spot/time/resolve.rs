@@ -152,6 +152,8 @@ impl Resolver<'_> {
             (None, None, Some(Part::Days(..))) => self.relative_month(civil, 0, Anchor::Publication),
             (Some(Which::Number(month)), ..) => self.seek(civil, self.flow.carried_for(i8::try_from(month).ok()?)),
             (None, None, Some(Part::Months(_))) => self.seek(civil, self.flow.carried_year()),
+            // 1979年10月21日，农历九月初一 is one day
+            (None, None, Some(Part::Lunar { .. })) => self.seek(civil, self.flow.carried_year()),
             (None, None, _) => self.seek(civil, None),
         }
     }

@@ -92,7 +92,11 @@ impl Reader<'_> {
         }
         let spelled = self.text[at..end].iter().any(|c| matches!(c, '0' | '〇' | '零'));
         let told = (spelled && !ascii) || self.char(at) == '0' || month || self.words.short_year.behind(self.text, behind);
-        let century = if value <= 40 { 2000 } else { 1900 };
+        let century = match value {
+            _ if self.republican => 1911,
+            0..=40 => 2000,
+            _ => 1900,
+        };
         (told && !length).then_some((century + value, behind))
     }
 
