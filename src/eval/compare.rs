@@ -22,6 +22,9 @@ pub struct Comparer {
 /// The endings that a place's name may have or lack.
 const ENDING: &str = "(特别行政区|(?:壮族|回族|维吾尔)?自治区|自治州|自治县|都市圈|大区|省|市|州|县|区|府|道|都|郡|町|村|镇)$";
 
+/// Rows of the table of countries that are places in others' names: 澳门特别行政区.
+const PARTS: [&str; 3] = ["HK", "MO", "TW"];
+
 /// What a name may be wrapped in.
 const QUOTES: [char; 7] = ['“', '”', '"', '\'', '《', '》', ' '];
 
@@ -33,11 +36,16 @@ impl Comparer {
     pub fn load(files: &Files) -> Result<Self> {
         let name = "places/countries.tsv";
         let table = files.get(name).ok_or_else(|| Diagnostic::whole(name, "this file is missing"))?;
-        let head = table.content.lines().next().unwrap_or_default();
-        let column = head.split('\t').position(|head| head == "zh");
-        let column = column.ok_or_else(|| Diagnostic::whole(&table.origin, "the column `zh` is missing"))?;
-        let countries = table.content.lines().skip(1).filter_map(|line| line.split('\t').nth(column));
-        let countries = countries.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let head: Vec<&str> = table.content.lines().next().unwrap_or_default().split('\t').collect();
+        let column = |name: &str| {
+            let missing = || Diagnostic::whole(&table.origin, format!("the column `{name}` is missing"));
+            head.iter().position(|head| *head == name).ok_or_else(missing)
+        };
+        let (code, name) = (column("cc")?, column("zh")?);
+        let rows = table.content.lines().skip(1).map(|line| line.split('\t').collect::<Vec<&str>>());
+        let countries = rows.filter(|row| row.get(code).is_some_and(|code| !PARTS.contains(code)));
+        let countries = countries.filter_map(|row| row.get(name).map(|name| (*name).to_owned()));
+        let countries = countries.filter(|name| !name.is_empty()).collect();
         let ending = Regex::new(ENDING).expect("a pattern of our own");
         Ok(Self { fold: Fold::load(files)?, ending, countries })
     }
