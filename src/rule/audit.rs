@@ -94,11 +94,10 @@ pub fn captures(rule: &RuleTable, patterns: [Option<&Pattern>; 2], kind: &Kind, 
     if rule.each.is_some() != captured.iter().any(|field| field == EACH) {
         report.at(&rule.pattern, "`each` and `<each:…>` go together: a pattern, and the stretch that it runs in".into());
     }
-    owed(rule, &captured, kind, report);
 }
 
 /// A field that every fact has must come from somewhere.
-fn owed(rule: &RuleTable, captured: &[String], kind: &Kind, report: &mut Report) {
+pub fn owed(rule: &RuleTable, captured: &[String], kind: &Kind, report: &mut Report) {
     let owed = kind.fields.iter().filter(|field| field.arity == Arity::One && field.field_type != FieldType::Flag);
     for name in owed.map(|field| &*field.name) {
         let constant = rule.set.0.iter().any(|(field, _)| field.get_ref() == name);

@@ -99,7 +99,7 @@ impl Compiling<'_, '_> {
         let each = table.each.as_ref().map(|each| self.pattern(each));
         let (given, given_before) = (self.guards(&table.given), self.guards(&table.given_before));
         let unless = self.guards(&table.unless);
-        let (before, after) = if table.look { self.around.clone() } else { Default::default() };
+        let (before, after) = self.around(table);
         let (set, status) = self.constants(&table.set);
         let fill = self.fills(&table.fill);
         let (pattern, each) = (pattern?, each.map_or(Some(None), |each| each.map(Some))?);
@@ -107,6 +107,9 @@ impl Compiling<'_, '_> {
         let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
         let article_triggers = best(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
         audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
+        let all = std::iter::once(&pattern).chain(&each).chain(&before).chain(&after);
+        let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();
+        audit::owed(table, &captured, self.kind, self.report);
         Some(Rule {
             id: format!("{}/{}", self.kind.name, table.id.get_ref()).into(),
             confidence: None,
@@ -124,13 +127,7 @@ impl Compiling<'_, '_> {
             status,
             fill,
             not_after: self.not_after(&table.not_after),
-            many: self
-                .kind
-                .fields
-                .iter()
-                .filter(|field| field.arity == Arity::Many)
-                .map(|field| field.name.to_string())
-                .collect(),
+            many: many(self.kind),
             need: self.fields("need", &table.need),
             distinct: self.fields("distinct", &table.distinct),
             zip: self.fields("zip", &table.zip),
@@ -143,6 +140,15 @@ impl Compiling<'_, '_> {
     fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
         let compiled = self.fragments.compile(text.get_ref(), source(self.report.file, text));
         compiled.map_err(|diagnostic| self.report.wrong.push(diagnostic)).ok()
+    }
+
+    /// What looks for fields around the matches of a rule.
+    fn around(&mut self, table: &RuleTable) -> (Vec<Pattern>, Vec<Pattern>) {
+        if table.look && self.around.0.is_empty() && self.around.1.is_empty() {
+            let cure = "say in `[around]` where fields stand, or take `look` out";
+            self.report.at(&table.id, format!("`look` of a file without patterns to look with; {cure}"));
+        }
+        if table.look { self.around.clone() } else { Default::default() }
     }
 
     /// Patterns that look for fields around a match.
@@ -236,6 +242,11 @@ impl Compiling<'_, '_> {
         }
         names.iter().map(|name| name.get_ref().clone()).collect()
     }
+}
+
+/// The fields that hold lists.
+fn many(kind: &Kind) -> Vec<String> {
+    kind.fields.iter().filter(|field| field.arity == Arity::Many).map(|field| field.name.to_string()).collect()
 }
 
 /// What a field of this type holds if it is set to this.

@@ -62,6 +62,7 @@ impl Scene<'_> {
     fn party_before(&self, hit: &Hit) -> Option<Value> {
         let before = &self.folded.text[..hit.core.start];
         let subjects = || self.folded.symbols(0..hit.core.start).filter(|m| is_party(m) && self.may_be_subject(m));
+        let subjects = || subjects().filter(|mention| !self.headline_break(mention, hit));
         let last = subjects().last().map_or(0, |mention| mention.span.end);
         let behind = |at: usize| self.stands_alone(at) && self.folded.covered(at..at + 3).start >= last;
         let pronoun = before.rfind(['他', '她']).is_some_and(behind);
@@ -81,6 +82,12 @@ impl Scene<'_> {
         let own = self.words.iter().filter(|word| word.span.start >= from && word.span.end <= to);
         let free = own.filter(|word| !self.folded.mentions.iter().any(|mention| mention.span.overlaps(word.span)));
         free.into_iter().all(|word| !matches!(word.tag, "n" | "nr" | "nz" | "nt" | "ns" | "ng" | "j" | "nrt" | "nrfg"))
+    }
+
+    /// 夺得冠军　台中银赠交通车: a blank parts two sayings of a headline.
+    fn headline_break(&self, mention: &Mention, hit: &Hit) -> bool {
+        let core = self.folded.covered(hit.core.clone()).start.max(mention.span.end);
+        self.plain[mention.span.end as usize..core as usize].contains(&' ')
     }
 
     /// 他 as a word of its own, not in 其他 or 他们.

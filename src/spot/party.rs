@@ -2,9 +2,11 @@
 
 mod name;
 mod people;
+mod sides;
 mod words;
 
 pub use people::People;
+use sides::{pronoun, side};
 use words::Words;
 
 use serde::Deserialize;
@@ -296,36 +298,4 @@ fn leading_place(mentions: &[Mention], from: usize) -> Option<Place> {
         Reading::Place(place) if mention.span.start as usize == from => Some(place.clone()),
         _ => None,
     })
-}
-
-/// 汤方, 黑河方面: the place that stands before, as a place.
-fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Mention> {
-    let place = mentions.iter().find(|mention| mention.span.end == head.start && matches!(mention.reading, Reading::Place(_)));
-    let Some(Mention { span, reading: Reading::Place(value), .. }) = place else { return short_side(line, head) };
-    let span = span.joined(head);
-    let text = line.text[span.range()].iter().collect();
-    let party = Party { text, kind: PartyType::Place, place: Some(value.clone()) };
-    Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
-}
-
-/// 我们, 对方 as a whole word.
-fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
-    let known = mentions.iter().any(|mention| mention.span.overlaps(span));
-    let whole = line.words.iter().any(|word| word.span.start == span.start);
-    let text = line.text[span.range()].iter().collect();
-    let party = Party { text, kind: PartyType::Group, place: None };
-    (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
-}
-
-/// 向汤方提供: a country's first character before 方, which only a preposition of giving tells from other words.
-fn short_side(line: Line, head: Span) -> Option<Mention> {
-    let at = (head.start as usize).checked_sub(1).filter(|_| head.len() == 1)?;
-    let before = at.checked_sub(1).filter(|&n| n >= line.span.start as usize).map(|n| line.text[n])?;
-    if !"向为给".contains(before) || !line.words.iter().any(|word| word.span == Span::new(at, at + 1)) {
-        return None;
-    }
-    let span = Span::new(at, head.end as usize);
-    let text = line.text[span.range()].iter().collect();
-    let party = Party { text, kind: PartyType::Place, place: None };
-    Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
 }
