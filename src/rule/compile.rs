@@ -1,6 +1,7 @@
 //! A rule file as written → a kind and its rules. All mistakes are collected.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -24,7 +25,7 @@ struct Compiling<'a, 'b> {
     fragments: &'b Fragments,
     kind: &'b Kind,
     /// What looks for fields before and behind a match.
-    around: (Vec<Pattern>, Vec<Pattern>),
+    around: (Arc<[Pattern]>, Arc<[Pattern]>),
     report: &'b mut Report<'a>,
 }
 
@@ -43,7 +44,7 @@ pub fn compile(name: &str, file: &File, shared: Option<&File>) -> Result<(Kind, 
     let mut report = Report { file, wrong: fragments.check() };
     let kind = declare::kind(name, &table.kind, &mut report);
     let mut compiling = Compiling { fragments: &fragments, kind: &kind, around: Default::default(), report: &mut report };
-    compiling.around = (compiling.looks(&table.around.before), compiling.looks(&table.around.after));
+    compiling.around = (compiling.looks(&table.around.before).into(), compiling.looks(&table.around.after).into());
     let rules: Vec<Rule> = table.rule.iter().filter_map(|rule| compiling.rule(rule.get_ref())).collect();
     audit::file(&table, &kind, &mut report);
     if report.wrong.is_empty() { Ok((kind, rules)) } else { Err(report.wrong) }
@@ -107,7 +108,7 @@ impl Compiling<'_, '_> {
         let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
         let article_triggers = best(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
         audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
-        let all = std::iter::once(&pattern).chain(&each).chain(&before).chain(&after);
+        let all = std::iter::once(&pattern).chain(each.as_ref()).chain(before.iter()).chain(after.iter());
         let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();
         audit::owed(table, &captured, self.kind, self.report);
         Some(Rule {
@@ -143,7 +144,7 @@ impl Compiling<'_, '_> {
     }
 
     /// What looks for fields around the matches of a rule.
-    fn around(&mut self, table: &RuleTable) -> (Vec<Pattern>, Vec<Pattern>) {
+    fn around(&mut self, table: &RuleTable) -> (Arc<[Pattern]>, Arc<[Pattern]>) {
         if table.look && self.around.0.is_empty() && self.around.1.is_empty() {
             let cure = "say in `[around]` where fields stand, or take `look` out";
             self.report.at(&table.id, format!("`look` of a file without patterns to look with; {cure}"));

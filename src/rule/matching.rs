@@ -48,7 +48,7 @@ impl Rule {
     /// Adds the fields that the words around a match give and that it has not captured itself; two fields never share a word.
     fn look<'r>(&'r self, text: &str, core: &Range<usize>, captures: &mut Captures<'r>) {
         for (patterns, within) in [(&self.before, 0..core.start), (&self.after, core.end..text.len())] {
-            for pattern in patterns {
+            for pattern in patterns.iter() {
                 let fresh = |found: &[(&str, Range<usize>)]| self.allows(text, found) && apart(found, captures);
                 let found = pattern.matches(text, within.clone(), fresh);
                 let nearest = if within.start == 0 { found.into_iter().next_back() } else { found.into_iter().next() };

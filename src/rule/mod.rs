@@ -36,9 +36,9 @@ pub struct Rule {
     pub kind: usize,
     pub pattern: Pattern,
     pub each: Option<Pattern>,
-    /// What looks for more fields before a match, and behind it.
-    pub before: Vec<Pattern>,
-    pub after: Vec<Pattern>,
+    /// What looks for more fields before a match, and behind it: shared by the rules of a file, so that its searches warm up once.
+    pub before: Arc<[Pattern]>,
+    pub after: Arc<[Pattern]>,
     pub given: Vec<Pattern>,
     pub given_before: Vec<Pattern>,
     pub unless: Vec<Pattern>,
@@ -229,7 +229,7 @@ fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
 impl Rule {
     /// Every pattern of which a field is read.
     fn capturing(&self) -> impl Iterator<Item = &Pattern> {
-        std::iter::once(&self.pattern).chain(&self.each).chain(&self.before).chain(&self.after)
+        std::iter::once(&self.pattern).chain(&self.each).chain(self.before.iter()).chain(self.after.iter())
     }
 
     fn sees_actors(&self) -> bool {
