@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Error, Result};
-use crate::files::Files;
+use crate::files::{File, Files};
 
 /// Where the measurements lie within a rules folder.
 const FILE: &str = "confidence.json";
@@ -39,6 +39,11 @@ impl Measured {
     /// A file that is no file of measurements, with the place in it.
     pub fn load(files: &Files) -> Result<Self> {
         files.get(FILE).map_or_else(|| Ok(Self::default()), |file| Self::read(&file.origin, &file.content))
+    }
+
+    /// Whether the measurements are of this rule file: not where a later folder has replaced it and measured nothing.
+    pub fn of_file(files: &Files, rules: &File) -> bool {
+        files.get(FILE).is_some_and(|measured| rules.layer <= measured.layer)
     }
 
     /// Reads measurements; `origin` is what messages call them.

@@ -18,6 +18,8 @@ const ENDINGS: [&str; 3] = ["toml", "tsv", "json"];
 #[derive(Clone, Debug)]
 pub struct Files {
     files: BTreeMap<String, File>,
+    /// How many folders lie over the built-in files.
+    layers: usize,
 }
 
 /// One file: what to call it in messages, and what it holds.
@@ -25,6 +27,8 @@ pub struct Files {
 pub struct File {
     pub origin: String,
     pub content: Cow<'static, str>,
+    /// 0 for what is built in, then by folder.
+    pub layer: usize,
 }
 
 impl Files {
@@ -32,7 +36,7 @@ impl Files {
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
         collect(&EMBEDDED, &mut files);
-        Self { files }
+        Self { files, layers: 0 }
     }
 
     /// Lays a folder over these files: a file of the same path replaces, others are added.
@@ -40,6 +44,7 @@ impl Files {
     /// # Errors
     /// A folder or file that can't be read, or a file that is not UTF-8.
     pub fn with_folder(mut self, folder: &Path) -> Result<Self> {
+        self.layers += 1;
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|error| unreadable(folder, error.into()))?;
             let wanted = entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known));
@@ -49,7 +54,8 @@ impl Files {
             let content = std::fs::read_to_string(entry.path()).map_err(|error| unreadable(entry.path(), error))?;
             let inside = entry.path().strip_prefix(folder).expect("walked from this folder");
             let name = inside.to_string_lossy().replace('\\', "/");
-            self.files.insert(name, File { origin: entry.path().display().to_string(), content: content.into() });
+            self.files
+                .insert(name, File { origin: entry.path().display().to_string(), content: content.into(), layer: self.layers });
         }
         Ok(self)
     }
@@ -85,7 +91,7 @@ fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, File>) {
     for file in dir.files() {
         if let Some(content) = file.contents_utf8() {
             let name = file.path().to_string_lossy().replace('\\', "/");
-            files.insert(name.clone(), File { origin: format!("rules/{name}"), content: content.into() });
+            files.insert(name.clone(), File { origin: format!("rules/{name}"), content: content.into(), layer: 0 });
         }
     }
     dir.dirs().for_each(|dir| collect(dir, files));

@@ -111,6 +111,18 @@ fn measured_rules_give_their_facts_confidence() {
 }
 
 #[test]
+fn a_rule_file_that_replaces_the_measured_one_is_not_measured() {
+    let folder = Folder::new().with("a.txt", "2021年5月28日，来了300名客人。");
+    let folder = folder.with("mine/count.toml", std::fs::read_to_string("rules/count.toml").unwrap());
+    let confidence = |kind: &str| {
+        let facts = folder.run(&["extract", "a.txt", "--rules", "mine"]).of_sort("fact");
+        facts.iter().find(|fact| fact["kind"] == kind).unwrap()["confidence"].clone()
+    };
+    assert_eq!(confidence("count"), Value::Null);
+    assert!(confidence("date").is_number());
+}
+
+#[test]
 fn what_is_no_gold_is_said_with_its_place() {
     let folder = folder()
         .with("broken.jsonl", "{\"id\": \"a\", \"facts\": []}\n{\"id\": ")

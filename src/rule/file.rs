@@ -77,7 +77,8 @@ pub struct RuleTable {
     /// Constants; `status` fixes the status.
     #[serde(default)]
     pub set: Ordered<toml::Value>,
-    /// What a field that the pattern leaves out is filled with: `subject`, `home`, `last`, `foreign`, `party`, `time`.
+    /// What a field that the pattern leaves out is filled with: `subject`, `home`, `last`, `foreign`, `party`, `time`, `day`, `again`;
+    /// `party|again` tries one after the other.
     #[serde(default)]
     pub fill: Ordered<String>,
     /// Patterns that the sentence must match.

@@ -151,10 +151,12 @@ impl RuleSet {
     /// Every mistake in every file.
     pub fn load(files: &Files, only: &[String]) -> Result<Self> {
         let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+        let measured = Measured::load(files)?;
         for (name, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
             match compile::compile(name, file, files.get("fragments.toml")) {
                 Ok((kind, found)) => {
-                    rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), ..rule }));
+                    let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_file(files, file));
+                    rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), confidence: of(&rule), ..rule }));
                     kinds.push(kind);
                 }
                 Err(diagnostics) => wrong.extend(diagnostics),
@@ -166,8 +168,6 @@ impl RuleSet {
             return Err(Error::Rules(wrong));
         }
         wanted(&kinds, only)?;
-        let measured = Measured::load(files)?;
-        rules.iter_mut().for_each(|rule: &mut Rule| rule.confidence = measured.of(&rule.id));
         rules.retain(|rule: &Rule| only.is_empty() || only.iter().any(|name| *name == *kinds[rule.kind].name));
         Ok(Self::index(kinds, rules))
     }
