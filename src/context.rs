@@ -67,6 +67,13 @@ impl Context {
         self.actor = Some((self.sentence, actor));
     }
 
+    /// The current sentence goes on about the person who was the subject last.
+    pub fn goes_on(&mut self) {
+        if let Some((sentence, _)) = self.person.as_mut().filter(|(sentence, _)| self.sentence - *sentence <= MEMORY) {
+            *sentence = self.sentence;
+        }
+    }
+
     /// The current sentence names this organization.
     pub fn meet(&mut self, party: (String, Party)) {
         self.parties.push(party);

@@ -184,6 +184,9 @@ impl Engine {
             }
             all.facts.extend(statements(&scene, &hits));
             let (actor, named) = if view == View::Actors { (scene.actor(), scene.named()) } else { (None, Vec::new()) };
+            if view == View::Actors && scene.speaks_of_person() {
+                pass.progress.context.goes_on();
+            }
             named.into_iter().for_each(|party| pass.progress.context.meet(party));
             actor.into_iter().for_each(|actor| pass.progress.context.acts(actor));
             all.views.push((folded, hits));

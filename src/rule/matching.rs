@@ -21,10 +21,6 @@ impl Rule {
         let mut hits = Vec::new();
         for (core, mut captures) in self.matches(&self.pattern, text, 0..text.len()) {
             self.look(text, &core, &mut captures);
-            let given = |field: &String| captures.iter().any(|(captured, _)| captured == field);
-            if !self.need.is_empty() && !self.need.iter().any(given) {
-                continue;
-            }
             let whole =
                 captures.iter().fold(core.clone(), |whole, (_, range)| whole.start.min(range.start)..whole.end.max(range.end));
             let stretch = captures.iter().find(|(field, _)| *field == "each").map(|(_, range)| range.clone());

@@ -14,10 +14,10 @@ impl Scene<'_> {
         let status = self.status(hit);
         let mut facts = Vec::new();
         for mut value in self.steps(hit, kind) {
-            self.fill(hit, earlier, &mut value);
+            let again = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(hit.rule, kind, &value) {
+            if sound(hit.rule, kind, &value) && has_needed(hit.rule, &value, &again) {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -179,6 +179,12 @@ fn chinese_first(kind: &Kind, value: &mut Fields) {
         value.get_mut(first).into_iter().for_each(|field| *field = b.clone());
         value.get_mut(second).into_iter().for_each(|field| *field = a.clone());
     }
+}
+
+/// Whether one of the fields that a rule needs is known, and not from another fact alone.
+fn has_needed(rule: &Rule, value: &Fields, again: &[&str]) -> bool {
+    let known = |name: &String| !value.get(name).is_absent() && !again.contains(&name.as_str());
+    rule.need.is_empty() || rule.need.iter().any(known)
 }
 
 /// Whether a value says enough to be a fact: not every field that all facts have is empty, and what must differ does.

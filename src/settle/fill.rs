@@ -11,7 +11,9 @@ use crate::spot::{Mention, Reading};
 use crate::value::{Level, Party, PartyType, Place};
 
 impl Scene<'_> {
-    pub(super) fn fill(&self, hit: &Hit, earlier: &[Fact], value: &mut Fields) {
+    /// Fills what the hit left out; returns the fields that only another fact told.
+    pub(super) fn fill<'h>(&self, hit: &'h Hit, earlier: &[Fact], value: &mut Fields) -> Vec<&'h str> {
+        let mut again = Vec::new();
         let kind = self.kind(hit);
         let before = self.folded.covered(hit.span.clone()).start;
         for (name, fill) in &hit.rule.fill {
@@ -34,8 +36,12 @@ impl Scene<'_> {
             let found = found.map(|place| as_field(declared, place)).or(other);
             if let (Some(field), Some(found)) = (value.get_mut(name).filter(|field| field.is_absent()), found) {
                 *field = found;
+                if *fill == Fill::Again {
+                    again.push(name.as_str());
+                }
             }
         }
+        again
     }
 
     /// The Chinese place that the text is about; beside a province a province (省级层面), beside a Chinese place the foreign one of the
@@ -124,6 +130,11 @@ impl Scene<'_> {
             Some((self.plain[mention.span.range()].iter().collect(), party))
         };
         parties.filter_map(named).collect()
+    }
+
+    /// Whether the sentence has 他 or 她 as a word of its own.
+    pub fn speaks_of_person(&self) -> bool {
+        self.words.iter().any(|word| matches!(self.plain[word.span.range()], ['他' | '她']))
     }
 
     /// The party that the sentence is about: the first that stands where a subject stands.

@@ -6,12 +6,15 @@ use super::Scene;
 use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::spot::{Mention, Reading};
-use crate::value::Party;
+use crate::value::{Party, PartyType};
 
 /// What stands for whom; immutable.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StandIns {
+    /// Words for the person who was the subject last, and for whoever was.
+    person: Vec<String>,
+    group: Vec<String>,
     row: Vec<Row>,
 }
 
@@ -52,6 +55,12 @@ impl Scene<'_> {
             text(start.saturating_sub(2).max(self.folded.sentence.start as usize), start),
             text(start, mention.span.end as usize),
         );
+        if self.stand_ins.person.contains(&word) {
+            return self.context.person().map(|(_, person)| person.clone());
+        }
+        if self.stand_ins.group.contains(&word) {
+            return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
+        }
         let endings = self.stand_ins.endings(&before, &word)?;
         let meant = |name: &str| {
             name.chars().count() > word.chars().count() + 1 && endings.iter().any(|ending| name.ends_with(ending.as_str()))

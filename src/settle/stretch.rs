@@ -126,9 +126,21 @@ impl Scene<'_> {
     /// Sums of money; one that another is converted to (约合) is no second one.
     fn money(&self, stretch: &Range<usize>) -> Vec<Value> {
         let all = self.folded.symbols(stretch.clone()).filter(|mention| mention.symbol == Symbol::Money);
-        let own = all.enumerate().filter(|(nth, mention)| *nth == 0 || !self.converted(mention));
+        let first = self.folded.mentions.iter().find(|mention| mention.symbol == Symbol::Money).map(|mention| mention.span);
+        let own = all.enumerate().filter(|(nth, mention)| {
+            let only = *nth == 0 && (first == Some(mention.span) || !self.beside_money(mention));
+            only || !self.converted(mention)
+        });
         let own = own.filter_map(|(_, mention)| self.quantity(mention, None));
         own.map(|quantity| Value::Quantity(Box::new(quantity))).collect()
+    }
+
+    /// Whether another sum stands close before this one: 15万美元，折合人民币100万元.
+    fn beside_money(&self, mention: &Mention) -> bool {
+        let near = |other: &Mention| {
+            other.symbol == Symbol::Money && other.span.end <= mention.span.start && mention.span.start - other.span.end <= NEAR
+        };
+        self.folded.mentions.iter().any(near)
     }
 
     fn converted(&self, mention: &Mention) -> bool {
@@ -177,6 +189,7 @@ impl Scene<'_> {
         let between: String = self.plain[one.end as usize..next.start.max(one.end) as usize].iter().collect();
         between.chars().count() <= 1 && between != "、"
             || matches!(between.as_str(), "，共计" | "，共" | "，总计" | "，合计" | "共计" | "，计")
+            || matches!(between.as_str(), "也有" | "已有" | "共有" | "就有" | "已达" | "也达" | "多达")
     }
 
     /// 矿泉水、方便面各500箱: two and more goods, each so many; with the number of mentions taken.
@@ -190,9 +203,11 @@ impl Scene<'_> {
 
     /// Goods without a number; 一台摄像机 given to somebody is one, though elsewhere 一 counts nothing.
     fn bare_goods(&self, mention: &Mention) -> Quantity {
-        let one = self.classifier_of_one(mention);
+        let one = self.classifier_of_one(mention).or_else(|| self.one_behind(mention));
         let value = one.map(|_| rust_decimal::Decimal::ONE);
-        let noun = one.map_or(mention.span, |unit| Span { start: unit.end, end: mention.span.end });
+        let noun = one.filter(|unit| unit.start < mention.span.end).map_or(mention.span, |unit| {
+            self.behind_clause(Span { start: unit.end, end: mention.span.end })
+        });
         Quantity {
             noun: Some(self.text(noun)),
             text: self.text(mention.span),
@@ -204,6 +219,26 @@ impl Scene<'_> {
             unit_class: UnitClass::Item,
             currency: None,
         }
+    }
+
+    /// 绒绣《黄海日出》一幅: one of what was just named, where the phrase ends behind the classifier.
+    fn one_behind(&self, mention: &Mention) -> Option<Span> {
+        let title = self.folded.mentions.iter().find(|m| m.span.start == mention.span.end && matches!(m.reading, Reading::Name));
+        let at = title.map_or(mention.span.end, |title| title.span.end);
+        let sentence_end = self.folded.sentence.end;
+        let one = at + 2 <= sentence_end && self.plain[at as usize] == '一';
+        let ends = || at + 2 == sentence_end || "，。；、！？和及与".contains(self.plain[at as usize + 2]);
+        let unit = Span { start: at + 1, end: at + 2 };
+        let classifier = |word: &crate::segment::Word| {
+            word.tag == "q" && word.span == unit || word.tag == "m" && word.span == Span { start: at, end: at + 2 }
+        };
+        (one && ends() && self.words.iter().any(classifier)).then_some(unit)
+    }
+
+    /// 由政府出版的书: the noun that a clause describes.
+    fn behind_clause(&self, noun: Span) -> Span {
+        let own = self.words.iter().filter(|word| word.tag == "uj" && noun.covers(word.span));
+        own.last().map_or(noun, |word| Span { start: word.span.end, end: noun.end })
     }
 
     /// Where the classifier stands in goods that begin with 一.
@@ -218,6 +253,9 @@ impl Scene<'_> {
         (word.span.end < mention.span.end).then_some(Span { start: start + 1, end: word.span.end })
     }
 }
+
+/// A sum is converted within so many characters.
+const NEAR: u32 = 8;
 
 /// What says that a sum is the one before in another currency.
 const CONVERTED: [&str; 5] = ["约合", "折合", "合人民币", "相当于", "（约"];

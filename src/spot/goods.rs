@@ -1,8 +1,11 @@
 //! Things that are given: noun phrases next to a quantity of items or behind a verb of giving.
 
+mod object;
+
 use serde::Deserialize;
 
 use super::endings::Endings;
+use super::party::Words;
 use super::place::Line;
 use super::{Mention, Reading, Symbol};
 use crate::error::Diagnostic;
@@ -15,6 +18,8 @@ pub struct Goods {
     heads: Endings<()>,
     stops: Vec<Vec<char>>,
     never: Vec<Vec<char>>,
+    bestow: Words,
+    toward: Words,
 }
 
 /// `lexicon/goods.toml`.
@@ -25,6 +30,8 @@ struct Tables {
     heads: Vec<String>,
     stops: Vec<String>,
     never: Vec<String>,
+    bestow: Vec<String>,
+    toward: Vec<String>,
 }
 
 /// No name of goods is longer.
@@ -42,7 +49,7 @@ impl Goods {
         verbs.add(&tables.verbs, ());
         let mut heads = Endings::default();
         heads.add(&tables.heads, ());
-        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never) })
+        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never), bestow: Words::new(&tables.bestow), toward: Words::new(&tables.toward) })
     }
 
     /// The goods of a sentence; `mentions` is all else that was recognised in it.
@@ -75,6 +82,8 @@ impl Goods {
         spans.extend(self.fronted(line, mentions));
         spans.extend(self.behind_receiver(line, mentions));
         self.listed(line, mentions, &mut spans);
+        let objects = self.objects(line, mentions, &spans);
+        spans.extend(objects);
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
@@ -258,7 +267,10 @@ impl Goods {
 
     fn named(&self, line: Line, from: usize, to: usize) -> Option<Span> {
         let text = &line.text[from.min(to)..to];
-        let never = self.never.iter().any(|word| word.len() > 1 && text.starts_with(word) || text.ends_with(word));
+        let thing = self.heads.longest(text).is_some();
+        // 泥人 is a thing, 老人 none
+        let ends = |word: &Vec<char>| text.ends_with(word) && !(thing && word.len() == 1);
+        let never = self.never.iter().any(|word| word.len() > 1 && text.starts_with(word) || ends(word));
         let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
         (!never && han && !text.is_empty()).then(|| Span::new(from, to))
     }

@@ -1,5 +1,6 @@
 //! Who gives, receives or acts: organizations, groups and persons, read from their last word to the left.
 
+mod frame;
 mod name;
 mod people;
 mod sides;
@@ -7,7 +8,7 @@ mod words;
 
 pub use people::People;
 use sides::{pronoun, side};
-use words::Words;
+pub use words::Words;
 
 use serde::Deserialize;
 
@@ -29,6 +30,12 @@ pub struct Parties {
     acts: Words,
     says: Words,
     giving: Vec<Vec<char>>,
+    toward: Words,
+    onward: Words,
+    handing: Words,
+    how: Words,
+    taking: Words,
+    manner: Words,
     not_acts: Words,
     also_verbs: Words,
     occasions: Vec<Vec<char>>,
@@ -60,6 +67,12 @@ struct Tables {
     acts: Vec<String>,
     says: Vec<String>,
     giving: Vec<String>,
+    toward: Vec<String>,
+    onward: Vec<String>,
+    handing: Vec<String>,
+    how: Vec<String>,
+    taking: Vec<String>,
+    manner: Vec<String>,
     not_acts: Vec<String>,
     also_verbs: Vec<String>,
     occasions: Vec<String>,
@@ -92,6 +105,12 @@ impl Parties {
             surnames: Words::new(&tables.surnames),
             acts: Words::new(&tables.acts),
             says: Words::new(&tables.says),
+            toward: Words::new(&tables.toward),
+            onward: Words::new(&tables.onward),
+            handing: Words::new(&tables.handing),
+            how: Words::new(&tables.how),
+            taking: Words::new(&tables.taking),
+            manner: Words::new(&tables.manner),
             not_acts: Words::new(&tables.not_acts),
             also_verbs: Words::new(&tables.also_verbs),
             giving: chars(&tables.giving),
@@ -113,6 +132,13 @@ impl Parties {
             found.retain(|known| !mention.span.covers(known.span));
             if !found.iter().any(|known| known.span.overlaps(mention.span)) {
                 people.meet(&self.surnames, &mention);
+                found.push(mention);
+            }
+        }
+        let known: Vec<Mention> = mentions.iter().chain(&found).cloned().collect();
+        for mention in self.framed(line, &known) {
+            found.retain(|known| !mention.span.covers(known.span));
+            if !found.iter().any(|known| known.span.overlaps(mention.span)) {
                 found.push(mention);
             }
         }
@@ -146,7 +172,7 @@ impl Parties {
         if ending == Ending::Side {
             return side(line, mentions, head);
         }
-        let from = self.extend(line, mentions, head.start as usize);
+        let from = self.behind_joining(line, mentions, self.extend(line, mentions, head.start as usize));
         let alone = from == head.start as usize;
         // 先生, 董事长, 署 alone name nobody.
         let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1 || a_verb);
@@ -199,6 +225,13 @@ impl Parties {
     fn continues(&self, line: Line, end: usize) -> bool {
         let crossing = |word: &&Word| (word.span.start as usize) < end && end < word.span.end as usize;
         line.words.iter().any(|word| crossing(&word))
+    }
+
+    /// 联合南京某公司: a verb at the start of a clause, not part of the name that a place begins.
+    fn behind_joining(&self, line: Line, mentions: &[Mention], from: usize) -> usize {
+        let joins = ["联合", "携手", "会同", "协同"].iter().any(|word| line.text[from..].starts_with(&word.chars().collect::<Vec<_>>()));
+        let place = mentions.iter().any(|m| matches!(m.reading, Reading::Place(_)) && m.span.start as usize == from + 2);
+        if joins && place { from + 2 } else { from }
     }
 
     /// How far to the left the name goes: over places, nouns, quoted names.

@@ -92,6 +92,11 @@ impl Parties {
                 None => at -= 1,
             }
         }
+        // 把贴着名字的水杯赠给: what is taken is given
+        let clause = line.text[line.span.start as usize..at].iter().rev().take_while(|c| !"，；：。".contains(**c));
+        if line.text.get(at.wrapping_sub(1)) == Some(&'的') && clause.into_iter().any(|c| "把将".contains(*c)) {
+            return None;
+        }
         // 价值30万元的图书捐赠给: what is behind a number and 的 is given, and gives nothing
         let of_number =
             |mention: &Mention| mention.span.end as usize + 1 == at && matches!(mention.reading, Reading::Quantity(..));

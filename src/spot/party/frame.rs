@@ -1,0 +1,252 @@
+//! Who stands in the frame of a gift: 向…捐赠, 捐赠给…. The words of the frame bound the name on both sides, so that it is known
+//! whatever it is made of.
+
+use super::super::place::Line;
+use super::super::{Mention, Reading, Symbol};
+use super::{Ending, Parties, leading_place};
+use crate::segment::Word;
+use crate::span::Span;
+use crate::value::{Party, PartyType, Place};
+
+/// No list of receivers is longer, and no giver's name.
+const LONGEST: usize = 60;
+const LONGEST_GIVER: usize = 32;
+
+/// Marks that end a clause, and with it a frame.
+const MARKS: &str = "，。；：！？（）“”\n ";
+
+impl Parties {
+    /// The givers and receivers that stand in frames and that nobody else has recognised whole.
+    pub(super) fn framed(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
+        let mut found = Vec::new();
+        for (n, word) in line.words.iter().enumerate() {
+            let text = &line.text[word.span.range()];
+            let behind_gift = n > 0 && self.onward.has(text) && self.gives(line, line.words[n - 1]);
+            let (stretch, giver) = if behind_gift || self.handing.has(text) {
+                (self.behind_verb(line, mentions, n + 1), None)
+            } else if self.toward.has(text) {
+                let whom = self.before_verb(line, mentions, n + 1);
+                (whom, whom.and_then(|_| self.subject(line, mentions, n)))
+            } else if self.taking.has(text) && self.handed_over(line, n + 1) {
+                (None, self.subject(line, mentions, n))
+            } else {
+                continue;
+            };
+            let members = [giver, stretch].into_iter().flatten().flat_map(|stretch| self.members(line, mentions, stretch));
+            found.extend(members.filter_map(|member| self.member(line, mentions, member)));
+        }
+        found
+    }
+
+    /// 把…捐给: whether a verb of giving follows in the clause.
+    fn handed_over(&self, line: Line, from: usize) -> bool {
+        let clause = line.words[from..].iter().take_while(|word| !MARKS.contains(line.text[word.span.start as usize]));
+        clause.into_iter().any(|word| self.gives(line, *word))
+    }
+
+    /// Who stands as the subject before word number `until`: from the start of the clause on, over adverbs, if all of it can be a name.
+    fn subject(&self, line: Line, mentions: &[Mention], until: usize) -> Option<Span> {
+        let time = |word: &Word| mentions.iter().any(|m| m.symbol == Symbol::Time && m.span.covers(word.span));
+        let ends_clause = |word: &Word| MARKS.contains(line.text[word.span.start as usize]) || time(word);
+        let adverb = |word: &Word| matches!(word.tag, "d" | "ad" | "t" | "vd") || self.manner.has(&line.text[word.span.range()]);
+        let phrase = |last: usize| last > 1 && self.manner.has(&line.text[line.words[last - 2].span.start as usize..line.words[last - 1].span.end as usize]);
+        let first = |until: usize| line.words[..until].iter().rposition(ends_clause).map_or(0, |n| n + 1);
+        // 总台决定通过品牌工程向: how it is given stands between
+        let by = line.words[first(until)..until].iter().rposition(|word| self.how.has(&line.text[word.span.range()]));
+        let mut last = by.map_or(until, |n| first(until) + n);
+        while last > 0 && (phrase(last) || adverb(&line.words[last - 1]) || time(&line.words[last - 1])) {
+            last -= if phrase(last) { 2 } else { 1 };
+        }
+        // 社区书记杜云，把资料: a comma behind the subject
+        let comma = last > 0 && first(until) == until && line.text[line.words[last - 1].span.start as usize] == '，';
+        last -= usize::from(comma);
+        let words = &line.words[first(last)..last];
+        let (from, to) = (words.first()?.span.start, words.last()?.span.end);
+        let person = to - from <= 3 && self.surnames.lead(&line.text[from as usize..to as usize]);
+        let nominal = words.iter().enumerate().all(|(n, word)| self.nominal_word(line, mentions, (words, n), *word));
+        let named = person || nominal && opens(mentions, words[0]) && self.acts_as(line, mentions, words);
+        (named && (to - from) as usize <= LONGEST_GIVER).then_some(Span { start: from, end: to })
+    }
+
+    /// Whether a subject can end with the last of these words; 学生代表 too, though 代表 alone says for whom.
+    fn acts_as(&self, line: Line, mentions: &[Mention], words: &[Word]) -> bool {
+        let last = words[words.len() - 1];
+        let delegate = words.len() > 1 && line.text[last.span.range()] == ['代', '表'];
+        delegate || self.names(line, mentions, last)
+    }
+
+    /// Whether a word of a subject can be part of a name: no preposition and no adverb, and no verb but before a noun (参访/团).
+    fn nominal_word(&self, line: Line, mentions: &[Mention], (words, n): (&[Word], usize), word: Word) -> bool {
+        let text = &line.text[word.span.range()];
+        let known = mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.covers(word.span));
+        let next_noun = words.get(n + 1).is_some_and(|next| next.tag.starts_with('n') || next.tag == "vn");
+        let delegate = text == ['代', '表'];
+        let closed = matches!(word.tag, "p" | "d" | "ul" | "uz" | "r" | "y" | "f")
+            || self.stops.has(text) && !delegate
+            || self.occasion(text);
+        let pronoun = matches!(text, ['他' | '她']);
+        known || pronoun || !closed && (word.tag != "v" || self.inside.has(text) || n > 0 && next_noun)
+    }
+
+    /// 仪式, 期间: when something happens, not who does it.
+    fn occasion(&self, text: &[char]) -> bool {
+        text.len() > 1 && self.occasions.iter().any(|word| text == word.as_slice())
+    }
+
+    /// 向…捐赠: the words from number `from` on up to a verb of giving, without the adverbs before it.
+    fn before_verb(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        let first = line.words.get(from)?.span.start as usize;
+        let rest = line.words[from..].iter().take_while(|word| word.span.end as usize <= first + LONGEST);
+        let mut inside: Vec<Word> = Vec::new();
+        for word in rest {
+            let text = &line.text[word.span.range()];
+            if self.gives(line, *word) {
+                return self.without_adverbs(line, mentions, &inside);
+            }
+            if MARKS.contains(text[0]) || self.toward.has(text) || matches!(word.tag, "ul" | "uz") {
+                return None;
+            }
+            inside.push(*word);
+        }
+        None
+    }
+
+    /// Whether a verb of giving begins at this word.
+    fn gives(&self, line: Line, word: Word) -> bool {
+        let rest = &line.text[word.span.start as usize..line.span.end as usize];
+        self.giving.iter().any(|verb| rest.starts_with(verb))
+    }
+
+    /// The stretch of these words up to its last noun; none where a verb or an adverb opens it (为表达谢意捐赠).
+    fn without_adverbs(&self, line: Line, mentions: &[Mention], words: &[Word]) -> Option<Span> {
+        // 向学校通过红十字会捐赠: what follows says how
+        let how = words.iter().position(|word| self.how.has(&line.text[word.span.range()]));
+        let words = &words[..how.unwrap_or(words.len())];
+        let last = words.iter().rposition(|word| self.names(line, mentions, *word))?;
+        let words = behind_clause(line, &words[..=last]);
+        let first = words.first().filter(|word| opens(mentions, **word))?;
+        Some(Span { start: first.span.start, end: words.last()?.span.end })
+    }
+
+    /// 捐赠给…, 转交…: the words from number `from` on as long as they can be a name.
+    fn behind_verb(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        let first = line.words.get(from)?.span.start as usize;
+        let mut last = None;
+        for (n, word) in line.words.iter().enumerate().skip(from) {
+            let text = &line.text[word.span.range()];
+            let over = word.span.end as usize > first + LONGEST || MARKS.contains(text[0]);
+            // 捐给学校2万元: the sum is what is given
+            let given = mentions.iter().any(|m| m.span.start == word.span.start && self.is_gift(line, m));
+            if over || given || self.gives(line, *word) || matches!(word.tag, "v" | "p" | "d" | "ul" | "uz" | "t" | "y") {
+                break;
+            }
+            // 捐赠给灾区的物资: behind 的 only a party goes on with the name
+            let goes_on = text != ['的'] || self.party_behind(line, n + 1);
+            if !goes_on {
+                break;
+            }
+            last = if self.names(line, mentions, *word) { Some(n) } else { last };
+        }
+        let words = &line.words[from..=last?];
+        let first = words.first().filter(|word| opens(mentions, **word))?;
+        let end = words.last()?.span.end;
+        // 捐给无锡口罩5000只: the last noun is what is given
+        let counted = mentions.iter().any(|mention| mention.symbol == Symbol::Item && mention.span.start == end);
+        (!counted).then_some(Span { start: first.span.start, end })
+    }
+
+    /// 贵阳的图书馆: whether the noun phrase from this word on ends like the name of a party.
+    fn party_behind(&self, line: Line, from: usize) -> bool {
+        let phrase = line.words[from..].iter().take_while(|word| matches!(word.tag, "n" | "ns" | "nz" | "nt" | "b" | "a" | "vn" | "nr"));
+        let end = phrase.last().map(|word| word.span.end as usize);
+        end.is_some_and(|end| self.endings.longest(&line.text[line.words[from].span.start as usize..end]).is_some())
+    }
+
+    /// Money, and a number of things that no receiver follows (6所华小 is one).
+    fn is_gift(&self, line: Line, mention: &Mention) -> bool {
+        let receives = |text: &[char]| (1..=text.len()).any(|end| self.endings.longest(&text[..end]).is_some());
+        let rest = &line.text[mention.span.end as usize..(line.span.end as usize).min(mention.span.end as usize + 10)];
+        let phrase = rest.split(|c| MARKS.contains(*c) || *c == '、').next().unwrap_or_default();
+        mention.symbol == Symbol::Money || mention.symbol == Symbol::Item && !receives(phrase)
+    }
+
+    /// Whether a name can end with this word.
+    fn names(&self, line: Line, mentions: &[Mention], word: Word) -> bool {
+        let text = &line.text[word.span.range()];
+        let within = |mention: &&Mention| mention.span.covers(word.span);
+        match mentions.iter().find(within).map(|mention| &mention.reading) {
+            Some(Reading::Place(_) | Reading::Both(_) | Reading::Party(_)) => return true,
+            Some(Reading::Time(_) | Reading::Quantity(..)) => return false,
+            _ => (),
+        }
+        let pronoun = matches!(text, ['他' | '她']);
+        let noun = pronoun || word.tag.starts_with('n') || matches!(word.tag, "s" | "j" | "x" | "eng" | "i" | "l" | "k");
+        let ends = || self.endings.longest(&line.text[line.span.start as usize..word.span.end as usize]).is_some();
+        !self.stops.has(text) && !MARKS.contains(text[0]) && text != ['、'] && (noun || ends())
+    }
+
+    /// A and B and C, parted where the list has its marks.
+    fn members(&self, line: Line, mentions: &[Mention], stretch: Span) -> Vec<Span> {
+        let joins = |word: &&Word| {
+            let text: String = line.text[word.span.range()].iter().collect();
+            let inside = mentions.iter().any(|mention| mention.span.covers(word.span));
+            !inside && matches!(text.as_str(), "、" | "和" | "及" | "与" | "以及" | "共")
+        };
+        let within = line.words.iter().filter(|word| stretch.covers(word.span));
+        let (mut members, mut from) = (Vec::new(), stretch.start);
+        for word in within.filter(joins) {
+            members.push(Span { start: from, end: word.span.start });
+            from = word.span.end;
+        }
+        members.push(Span { start: from, end: stretch.end });
+        members.into_iter().filter(|member| member.start < member.end).collect()
+    }
+
+    /// One member of a list as a party; none where another reader knows it whole already.
+    fn member(&self, line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
+        let who = |mention: &&Mention| matches!(mention.reading, Reading::Place(_) | Reading::Both(_) | Reading::Party(_));
+        let known = mentions.iter().filter(who).any(|mention| mention.span.covers(span));
+        let text = &line.text[span.range()];
+        // 学校、医院等: what 等 closes
+        let text = text.strip_suffix(&['等']).unwrap_or(text);
+        let pronoun = matches!(text, ['他' | '她']);
+        if known || text.len() < 2 && !pronoun {
+            return None;
+        }
+        let span = Span::new(span.start as usize, span.start as usize + text.len());
+        let ending = self.endings.longest(text).map(|(_, ending)| ending);
+        let last = mentions.iter().find_map(|mention| match &mention.reading {
+            Reading::Place(place) if mention.span.end == span.end => Some(place.clone()),
+            _ => None,
+        });
+        let (kind, place) = party_type(ending, last, leading_place(mentions, span.start as usize));
+        let party = Party { text: text.iter().collect(), kind, place };
+        Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+}
+
+/// What kind of party a description is: by its last word, a place where it ends with one.
+fn party_type(ending: Option<Ending>, last: Option<Place>, first: Option<Place>) -> (PartyType, Option<Place>) {
+    match (ending, last) {
+        (_, Some(place)) => (PartyType::Place, Some(place)),
+        (Some(ending), None) => (ending.party_type(), first),
+        (None, None) => (PartyType::Group, first),
+    }
+}
+
+/// 向正遭受水灾的岳阳市: of a clause that ends with 的 only what it describes is the name; 贵阳的图书馆 stays whole.
+fn behind_clause<'w, 'l>(line: Line<'l>, words: &'w [Word<'l>]) -> &'w [Word<'l>] {
+    let possessive = words.iter().rposition(|word| word.tag == "uj" && line.text[word.span.start as usize] == '的');
+    match possessive {
+        Some(at) if words[..at].iter().any(|word| matches!(word.tag, "v" | "d" | "p")) => &words[at + 1..],
+        _ => words,
+    }
+}
+
+/// Whether a name can open with this word, or another reader knows that one does.
+fn opens(mentions: &[Mention], word: Word) -> bool {
+    let known = mentions
+        .iter()
+        .any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.start == word.span.start);
+    known || !matches!(word.tag, "v" | "p" | "d" | "c" | "uj" | "ul" | "y" | "x" | "t")
+}
