@@ -147,6 +147,13 @@ impl Context {
         self.backwards(before).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
+    /// The country named last whose name begins with this character.
+    pub fn country(&self, first: char) -> Option<&Place> {
+        let last = self.named.iter().rev().take(FARTHEST).map(|(_, mention)| mention);
+        let fits = |mention: &&PlaceMention| mention.sort == PlaceSort::Country && mention.place.name.starts_with(first);
+        last.into_iter().find(fits).map(|mention| &mention.place)
+    }
+
     /// Where the article comes from, at this rank; where neither outlet nor title say so, the Chinese place of this rank that the
     /// text names first.
     pub fn home(&self, rank: Rank) -> Option<&Place> {

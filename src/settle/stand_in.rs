@@ -1,12 +1,13 @@
 //! 该校, 这家企业: words that stand for somebody named before.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Scene;
 use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::spot::{Mention, Reading};
-use crate::value::{Party, PartyType};
+use crate::value::{Level, Party, PartyType, Place};
 
 /// What stands for whom; immutable.
 #[derive(Debug, Deserialize)]
@@ -15,6 +16,8 @@ pub struct StandIns {
     /// Words for the person who was the subject last, and for whoever was.
     person: Vec<String>,
     group: Vec<String>,
+    /// 中方 → name and code of the country.
+    sides: FxHashMap<String, (String, String)>,
     row: Vec<Row>,
 }
 
@@ -61,6 +64,10 @@ impl Scene<'_> {
         if self.stand_ins.group.contains(&word) {
             return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
         }
+        if let Some(country) = self.side(&word) {
+            let text = self.text(mention.span);
+            return Some(Party { text, kind: PartyType::Place, place: Some(country) });
+        }
         let endings = self.stand_ins.endings(&before, &word)?;
         let meant = |name: &str| {
             name.chars().count() > word.chars().count() + 1 && endings.iter().any(|ending| name.ends_with(ending.as_str()))
@@ -72,5 +79,16 @@ impl Scene<'_> {
             return self.own_party(other);
         }
         self.context.party_before(meant).cloned()
+    }
+
+    /// 乌方, 向乌提供: the country named last that begins with this character.
+    fn side(&self, word: &str) -> Option<Place> {
+        let mut characters = word.chars();
+        let first = characters.next().filter(|_| matches!(characters.as_str(), "" | "方"))?;
+        let named = self.context.country(first).cloned();
+        named.or_else(|| {
+            let (name, code) = self.stand_ins.sides.get(word)?;
+            Some(Place { text: name.clone(), name: name.clone(), country: Some(code.clone()), level: Level::Country, code: None })
+        })
     }
 }

@@ -20,6 +20,7 @@ pub struct Goods {
     never: Vec<Vec<char>>,
     bestow: Words,
     toward: Words,
+    lead: Words,
 }
 
 /// `lexicon/goods.toml`.
@@ -32,6 +33,7 @@ struct Tables {
     never: Vec<String>,
     bestow: Vec<String>,
     toward: Vec<String>,
+    lead: Vec<String>,
 }
 
 /// No name of goods is longer.
@@ -49,7 +51,7 @@ impl Goods {
         verbs.add(&tables.verbs, ());
         let mut heads = Endings::default();
         heads.add(&tables.heads, ());
-        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never), bestow: Words::new(&tables.bestow), toward: Words::new(&tables.toward) })
+        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never), bestow: Words::new(&tables.bestow), toward: Words::new(&tables.toward), lead: Words::new(&tables.lead) })
     }
 
     /// The goods of a sentence; `mentions` is all else that was recognised in it.
@@ -69,12 +71,18 @@ impl Goods {
                 Symbol::Money if line.text.get(mention.span.end as usize) == Some(&'的') => {
                     spans.extend(self.uncounted(line, mentions, mention.span.end as usize + 1));
                 }
+                // 价值近百万元医疗物资
+                Symbol::Money if self.is_worth(line, mention) => {
+                    spans.extend(self.uncounted(line, mentions, mention.span.end as usize));
+                }
                 _ => (),
             }
         }
         for word in line.words {
             let end = word.span.end as usize;
-            if self.verbs.longest(&line.text[line.span.start as usize..end]).is_some() {
+            // 送/去: the verb goes on
+            let goes_on = line.text[end - 1] == '送' && line.text.get(end).is_some_and(|c| "去来上出到往给达至抵别行入回".contains(*c));
+            if !goes_on && self.verbs.longest(&line.text[line.span.start as usize..end]).is_some() {
                 let after = self.skip_possessive(line, end);
                 spans.extend(self.uncounted(line, mentions, after));
             }
@@ -87,6 +95,13 @@ impl Goods {
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// Whether 价值 stands before a sum.
+    fn is_worth(&self, line: Line, sum: &Mention) -> bool {
+        let start = sum.span.start as usize;
+        let before: String = line.text[start.saturating_sub(3).max(line.span.start as usize)..start].iter().collect();
+        ["价值", "总值", "市值"].iter().any(|word| before.contains(word))
     }
 
     /// 赠送给辛辛那提市的铜鼓: goods behind the verb, who receives them, and 的.
@@ -148,6 +163,9 @@ impl Goods {
 
     /// Goods without a number are known by their last word alone (医疗物资); over one 的 (急需的抗疫物资).
     fn uncounted(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        // 首批抗疫物资
+        let led = self.lead.longest(&line.text[from.min(line.span.end as usize)..line.span.end as usize]);
+        let from = from + led.filter(|led| !cut(line, from + led)).unwrap_or(0);
         if line.text.get(from) == Some(&'一') && self.is_one(line, from) {
             return self.forward(line, mentions, from);
         }
@@ -204,8 +222,11 @@ impl Goods {
         let (start, end) = (at, word.span.end as usize);
         let text = &line.text[start..end];
         let quote = text == ['“'] || text == ['”'] || text == ['《'] || text == ['》'];
+        // 快速检测试剂
+        let adverb = word.tag == "d" && (start > from || text.len() < 2);
         let stop = self.stops.iter().any(|stop| text == stop.as_slice())
-            || matches!(word.tag, "p" | "d" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
+            || adverb
+            || matches!(word.tag, "p" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");
         let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
         let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
         // 转赠给 is a noun to the dictionary

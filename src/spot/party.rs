@@ -181,7 +181,8 @@ impl Parties {
         if nobody || listed || (ending == Ending::Group && self.only_describes(line, mentions, end)) {
             return None;
         }
-        let end = if ending == Ending::Honorific && known.is_some() { self.name_behind(line, mentions, end) } else { end };
+        let titled = matches!(ending, Ending::Honorific | Ending::Group) && known.is_some();
+        let end = if titled { self.name_behind(line, mentions, end) } else { end };
         let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
         let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })

@@ -16,8 +16,15 @@ const MARKS: &str = "，。；：！？（）\n ";
 impl Goods {
     /// The objects of verbs of giving in whose clause somebody receives them; `spans` are the goods known already.
     pub(super) fn objects(&self, line: Line, mentions: &[Mention], spans: &[Span]) -> Vec<Span> {
-        let verbs = line.words.iter().enumerate().filter(|(_, word)| self.bestow.has(&line.text[word.span.range()]));
-        let regions = verbs.flat_map(|(n, _)| [self.behind(line, mentions, n), self.taken(line, mentions, n)]);
+        // 送/去 is two words
+        let verb = |n: usize| {
+            let start = line.words[n].span.start as usize;
+            let length = self.bestow.longest(&line.text[start..line.span.end as usize])?;
+            let ends = |word: &&Word| word.span.end as usize == start + length;
+            line.words[n..].iter().take(3).any(|word| ends(&word)).then_some((n, start + length))
+        };
+        let verbs = (0..line.words.len()).filter_map(verb);
+        let regions = verbs.flat_map(|(n, end)| [self.behind(line, mentions, (n, end)), self.taken(line, mentions, n)]);
         // 30幅反映纺织史的老照片: behind the number
         let behind_count = |region: Span| {
             let count = mentions.iter().find(|m| m.symbol == Symbol::Item && m.span.start == region.start);
@@ -31,8 +38,8 @@ impl Goods {
     }
 
     /// 向客人赠送…, 赠给客人…: what follows the verb, or who receives, up to the end of the clause.
-    fn behind(&self, line: Line, mentions: &[Mention], verb: usize) -> Option<Span> {
-        let from = line.words[verb].span.end;
+    fn behind(&self, line: Line, mentions: &[Mention], (verb, end): (usize, usize)) -> Option<Span> {
+        let from = u32::try_from(end).expect("a text is short");
         let to = clause_end(line, verb);
         let receives = |m: &&Mention| is_party(m) && m.span.start >= from && m.span.start <= from + 2 && m.span.end < to;
         let start = match mentions.iter().find(receives) {
@@ -72,8 +79,11 @@ impl Goods {
             let text = &line.text[word.span.range()];
             self.stops.iter().any(|stop| text == stop.as_slice()) || matches!(word.tag, "p" | "c" | "y")
         };
-        let from = words.iter().rposition(|word| word.tag == "uj").map_or(0, |n| n + 1);
-        let own = &words[from..];
+        // 学习、医疗等物资: what leads the last noun in tells only which
+        let leads = |word: &Word| word.tag == "uj" || matches!(line.text[word.span.range()], ['、' | '等']);
+        let from = words.iter().rposition(leads).map_or(0, |n| n + 1);
+        let led = words[from..].iter().take_while(|word| self.lead.has(&line.text[word.span.range()])).count();
+        let own = &words[from + led..];
         let to = own.iter().position(stop).unwrap_or(own.len());
         let own = &own[..to];
         let title = |word: &Word| mentions.iter().any(|m| matches!(m.reading, Reading::Name) && m.span.covers(word.span));

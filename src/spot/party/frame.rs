@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 const LONGEST_GIVER: usize = 32;
 
 /// Marks that end a clause, and with it a frame.
-const MARKS: &str = "，。；：！？（）“”\n ";
+const MARKS: &str = "，。；：！？（）\n ";
 
 impl Parties {
     /// The givers and receivers that stand in frames and that nobody else has recognised whole.
@@ -22,7 +22,12 @@ impl Parties {
         for (n, word) in line.words.iter().enumerate() {
             let text = &line.text[word.span.range()];
             let behind_gift = n > 0 && self.onward.has(text) && self.gives(line, line.words[n - 1]);
-            let (stretch, giver) = if behind_gift || self.handing.has(text) {
+            // 向世卫 is a name to the dictionary
+            let swallowed = word.tag == "nr" && word.span.len() > 1 && self.toward.has(&text[..1]);
+            let (stretch, giver) = if swallowed {
+                let whom = self.before_verb(line, mentions, n).map(|whom| Span { start: word.span.start + 1, end: whom.end });
+                (whom, whom.and_then(|_| self.subject(line, mentions, n)))
+            } else if behind_gift || self.handing.has(text) {
                 (self.behind_verb(line, mentions, n + 1), None)
             } else if self.toward.has(text) {
                 let whom = self.before_verb(line, mentions, n + 1);
@@ -61,6 +66,9 @@ impl Parties {
         let comma = last > 0 && first(until) == until && line.text[line.words[last - 1].span.start as usize] == '，';
         last -= usize::from(comma);
         let words = &line.words[first(last)..last];
+        // “我们向…: the quotation goes on behind the subject
+        let quoted = words.first().is_some_and(|word| line.text[word.span.range()] == ['“']);
+        let words = if quoted && !words.iter().any(|word| line.text[word.span.range()] == ['”']) { &words[1..] } else { words };
         let (from, to) = (words.first()?.span.start, words.last()?.span.end);
         let person = to - from <= 3 && self.surnames.lead(&line.text[from as usize..to as usize]);
         let nominal = words.iter().enumerate().all(|(n, word)| self.nominal_word(line, mentions, (words, n), *word));
@@ -130,6 +138,8 @@ impl Parties {
 
     /// 捐赠给…, 转交…: the words from number `from` on as long as they can be a name.
     fn behind_verb(&self, line: Line, mentions: &[Mention], from: usize) -> Option<Span> {
+        // 捐赠给了博物馆
+        let from = from + usize::from(line.words.get(from).is_some_and(|word| word.tag == "ul"));
         let first = line.words.get(from)?.span.start as usize;
         let mut last = None;
         for (n, word) in line.words.iter().enumerate().skip(from) {
@@ -209,8 +219,9 @@ impl Parties {
         let text = &line.text[span.range()];
         // 学校、医院等: what 等 closes
         let text = text.strip_suffix(&['等']).unwrap_or(text);
-        let pronoun = matches!(text, ['他' | '她']);
-        if known || text.len() < 2 && !pronoun {
+        // 他; 乌 for 乌克兰, which the article has named
+        let short = matches!(text, [one] if !"外内上下其此谁".contains(*one));
+        if known || text.len() < 2 && !short {
             return None;
         }
         let span = Span::new(span.start as usize, span.start as usize + text.len());

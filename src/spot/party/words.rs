@@ -33,6 +33,11 @@ impl Words {
         self.beginning(text).next().is_some()
     }
 
+    /// How long the longest of the words is that stands at the start of this text.
+    pub fn longest(&self, text: &[char]) -> Option<usize> {
+        self.beginning(text).map(Vec::len).max()
+    }
+
     /// Whether one of the words stands at the start of this text, with more behind it.
     pub fn lead(&self, text: &[char]) -> bool {
         self.beginning(text).any(|word| word.len() < text.len())
