@@ -147,6 +147,11 @@ impl Context {
         self.backwards(before).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
+    /// The place named last before `before` of which this holds, by its span.
+    pub fn last_where(&self, before: u32, holds: impl Fn(Span) -> bool) -> Option<&Place> {
+        self.backwards(before).find(|mention| holds(mention.span)).map(|mention| &mention.place)
+    }
+
     /// The country named last whose name begins with this character.
     pub fn country(&self, first: char) -> Option<&Place> {
         let last = self.named.iter().rev().take(FARTHEST).map(|(_, mention)| mention);

@@ -84,6 +84,10 @@ pub enum Fill {
     Day,
     /// What the field was in the last fact of the kind.
     Again,
+    /// The place that a disaster has struck.
+    Stricken,
+    /// The other of two places that the text is about.
+    Other,
 }
 
 /// The words for fills.
@@ -97,6 +101,8 @@ const FILLS: &[(&str, Fill)] = &[
     ("time", Fill::Time),
     ("day", Fill::Day),
     ("again", Fill::Again),
+    ("stricken", Fill::Stricken),
+    ("other", Fill::Other),
 ];
 
 impl Fill {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scene;
-use crate::context::{Actor, Rank};
+use crate::context::{Actor, Rank, same};
 use crate::fact::{Fact, Fields, Value};
 use crate::rule::{FieldDeclaration, FieldType, Fill, Hit, Kind};
 use crate::span::Span;
@@ -24,6 +24,8 @@ impl Scene<'_> {
                 Fill::Last => self.context.last(Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
                 Fill::Topic => self.context.topic().cloned(),
+                Fill::Stricken => self.stricken(before).cloned().filter(|place| !names(value, place)),
+                Fill::Other => self.other(value, before),
                 Fill::Party | Fill::Time | Fill::Day | Fill::Again => None,
             };
             let other = match fill {
@@ -55,6 +57,27 @@ impl Scene<'_> {
         let may = |span: Span| !self.is_where(span);
         let of_rank = || self.context.subject_of(Rank::Province, before, may);
         if province { of_rank().or_else(|| self.context.subject(before, may)) } else { self.context.subject(before, may) }
+    }
+
+    /// The place of the article that a disaster has struck: named before a word for one, in the text up to here.
+    pub(super) fn stricken(&self, before: u32) -> Option<&Place> {
+        let struck = |span: Span| {
+            let (from, to) = (span.end as usize, (span.end + NEAR_DISASTER).min(before) as usize);
+            let behind: String = self.plain[from.min(to)..to].iter().collect();
+            let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+            self.stand_ins.disasters.iter().any(|word| clause.contains(word.as_str()))
+        };
+        self.context.last_where(before, struck)
+    }
+
+    /// Of the two places that the text is about the one that isn't said yet: 茨木市则送上….
+    fn other(&self, value: &Fields, before: u32) -> Option<Place> {
+        let (one, other) = self.context.both(Rank::Any, before)?;
+        match (names(value, &one), names(value, &other)) {
+            (true, false) => Some(other),
+            (false, true) => Some(one),
+            _ => None,
+        }
     }
 
     /// 在北京, 赴西安: where something happens, not whom it is about.
@@ -113,7 +136,10 @@ impl Scene<'_> {
         let usual = given.iter().find(|value| often(value) == most)?;
         match value.0.iter().find(|(_, other)| same_value(other, usual)) {
             None => Some((*usual).clone()),
-            Some((holder, _)) => before.first().map(|last| last.get(holder)).filter(|back| !same_value(back, usual)).cloned(),
+            Some((holder, _)) => {
+                let back = before.iter().filter(|fields| same_value(fields.get(name), usual)).map(|fields| fields.get(holder));
+                back.into_iter().find(|back| !back.is_absent() && !same_value(back, usual)).cloned()
+            }
         }
     }
 
@@ -166,6 +192,19 @@ impl Scene<'_> {
         let day = self.context.day_before().filter(|day| self.same_paragraph(day.span))?;
         self.time(day).map(|time| Value::Time(Box::new(time)))
     }
+}
+
+/// A disaster stands so near behind the place that it struck.
+const NEAR_DISASTER: u32 = 14;
+
+/// Whether one of the values names this place.
+fn names(value: &Fields, place: &Place) -> bool {
+    let same_place = |value: &Value| match value {
+        Value::Place(known) => same(known, place),
+        Value::Party(party) => party.place.as_ref().is_some_and(|known| same(known, place)),
+        _ => false,
+    };
+    value.0.iter().any(|(_, value)| same_place(value))
 }
 
 /// Whether two values name the same.

@@ -16,6 +16,9 @@ pub struct StandIns {
     /// Words for the person who was the subject last, and for whoever was.
     person: Vec<String>,
     group: Vec<String>,
+    /// Words for the place that a disaster has struck, and for disasters.
+    stricken: Vec<String>,
+    pub(super) disasters: Vec<String>,
     /// 中方 → name and code of the country.
     sides: FxHashMap<String, (String, String)>,
     row: Vec<Row>,
@@ -64,6 +67,10 @@ impl Scene<'_> {
         if self.stand_ins.group.contains(&word) {
             return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
         }
+        if self.stand_ins.stricken.contains(&word) {
+            let place = self.stricken(mention.span.start).cloned()?;
+            return Some(Party { text: self.text(mention.span), kind: PartyType::Group, place: Some(place) });
+        }
         if let Some(country) = self.side(&word) {
             let text = self.text(mention.span);
             return Some(Party { text, kind: PartyType::Place, place: Some(country) });
@@ -88,7 +95,8 @@ impl Scene<'_> {
         let named = self.context.country(first).cloned();
         named.or_else(|| {
             let (name, code) = self.stand_ins.sides.get(word)?;
-            Some(Place { text: name.clone(), name: name.clone(), country: Some(code.clone()), level: Level::Country, code: None })
+            let (country, level) = if code.is_empty() { (None, Level::Other) } else { (Some(code.clone()), Level::Country) };
+            Some(Place { text: name.clone(), name: name.clone(), country, level, code: None })
         })
     }
 }

@@ -109,7 +109,7 @@ impl Goods {
         let start = line.span.start as usize;
         let of_gift = |word: &&crate::segment::Word| {
             let at = word.span.start as usize;
-            word.tag == "uj" && line.text[at.saturating_sub(14).max(start)..at].iter().any(|c| "捐赠".contains(*c))
+            word.tag == "uj" && line.text[at.saturating_sub(14).max(start)..at].iter().any(|c| "捐赠援".contains(*c))
         };
         let behind = line.words.iter().filter(of_gift).map(|word| word.span.end as usize);
         behind.filter_map(|at| self.uncounted(line, mentions, at)).collect()

@@ -35,6 +35,7 @@ pub struct Parties {
     handing: Words,
     how: Words,
     taking: Words,
+    acting: Words,
     manner: Words,
     not_acts: Words,
     also_verbs: Words,
@@ -72,6 +73,7 @@ struct Tables {
     handing: Vec<String>,
     how: Vec<String>,
     taking: Vec<String>,
+    acting: Vec<String>,
     manner: Vec<String>,
     not_acts: Vec<String>,
     also_verbs: Vec<String>,
@@ -110,6 +112,7 @@ impl Parties {
             handing: Words::new(&tables.handing),
             how: Words::new(&tables.how),
             taking: Words::new(&tables.taking),
+            acting: Words::new(&tables.acting),
             manner: Words::new(&tables.manner),
             not_acts: Words::new(&tables.not_acts),
             also_verbs: Words::new(&tables.also_verbs),
@@ -161,7 +164,7 @@ impl Parties {
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         let a_verb = word.tag == "v" && self.also_verbs.has(&line.text[word.span.range()]);
-        if known.is_some() && of_count {
+        if known.is_some() && (of_count || a_verb) {
             return None;
         }
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));
@@ -175,7 +178,7 @@ impl Parties {
         let from = self.behind_joining(line, mentions, self.extend(line, mentions, head.start as usize));
         let alone = from == head.start as usize;
         // 先生, 董事长, 署 alone name nobody.
-        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1 || a_verb);
+        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1);
         // 法国、波兰等国家: the list has named them.
         let listed = alone && from > line.span.start as usize && line.text[from - 1] == '等';
         if nobody || listed || (ending == Ending::Group && self.only_describes(line, mentions, end)) {

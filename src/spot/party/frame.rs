@@ -32,7 +32,7 @@ impl Parties {
             } else if self.toward.has(text) {
                 let whom = self.before_verb(line, mentions, n + 1);
                 (whom, whom.and_then(|_| self.subject(line, mentions, n)))
-            } else if self.taking.has(text) && self.handed_over(line, n + 1) {
+            } else if self.taking.has(text) && self.handed_over(line, n + 1) || self.acts_alone(line, n) {
                 (None, self.subject(line, mentions, n))
             } else {
                 continue;
@@ -41,6 +41,14 @@ impl Parties {
             found.extend(members.filter_map(|member| self.member(line, mentions, member)));
         }
         found
+    }
+
+    /// A verb of giving in a clause that says nobody else: no 向, no 由.
+    fn acts_alone(&self, line: Line, at: usize) -> bool {
+        let verb = self.acting.begin(&line.text[line.words[at].span.start as usize..line.span.end as usize]);
+        let clause = line.words[..at].iter().rev().take_while(|word| !MARKS.contains(line.text[word.span.start as usize]));
+        let other = |word: &Word| line.text[word.span.range()].iter().any(|c| "向由给把将被".contains(*c));
+        verb && !clause.into_iter().any(other)
     }
 
     /// 把…捐给: whether a verb of giving follows in the clause.
@@ -67,8 +75,12 @@ impl Parties {
         last -= usize::from(comma);
         let words = &line.words[first(last)..last];
         // “我们向…: the quotation goes on behind the subject
+        let stands_for = words.first().is_some_and(|word| line.text[word.span.range()] == ['代', '表']);
+        let words = if stands_for { &words[1..] } else { words };
         let quoted = words.first().is_some_and(|word| line.text[word.span.range()] == ['“']);
         let words = if quoted && !words.iter().any(|word| line.text[word.span.range()] == ['”']) { &words[1..] } else { words };
+        let led = words.iter().take_while(|word| word.tag == "c").count();
+        let words = &words[led..];
         let (from, to) = (words.first()?.span.start, words.last()?.span.end);
         let person = to - from <= 3 && self.surnames.lead(&line.text[from as usize..to as usize]);
         let nominal = words.iter().enumerate().all(|(n, word)| self.nominal_word(line, mentions, (words, n), *word));
@@ -87,9 +99,12 @@ impl Parties {
     fn nominal_word(&self, line: Line, mentions: &[Mention], (words, n): (&[Word], usize), word: Word) -> bool {
         let text = &line.text[word.span.range()];
         let known = mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.covers(word.span));
-        let next_noun = words.get(n + 1).is_some_and(|next| next.tag.starts_with('n') || next.tag == "vn");
+        // 润/半导体, 制衣/厂, but not 收到/松山市
+        let short = |next: &Word| text.len() == 1 || next.span.len() == 1;
+        let next_noun = words.get(n + 1).is_some_and(|next| (next.tag.starts_with('n') || next.tag == "vn") && short(next));
         let delegate = text == ['代', '表'];
-        let closed = matches!(word.tag, "p" | "d" | "ul" | "uz" | "r" | "y" | "f")
+        let links = n > 0 && matches!(text, ['与' | '和' | '及']);
+        let closed = !links && matches!(word.tag, "p" | "d" | "ul" | "uz" | "r" | "y" | "f")
             || self.stops.has(text) && !delegate
             || self.occasion(text);
         let pronoun = matches!(text, ['他' | '她']);
@@ -192,7 +207,7 @@ impl Parties {
         let pronoun = matches!(text, ['他' | '她']);
         let noun = pronoun || word.tag.starts_with('n') || matches!(word.tag, "s" | "j" | "x" | "eng" | "i" | "l" | "k");
         let ends = || self.endings.longest(&line.text[line.span.start as usize..word.span.end as usize]).is_some();
-        !self.stops.has(text) && !MARKS.contains(text[0]) && text != ['、'] && (noun || ends())
+        !self.stops.has(text) && !MARKS.contains(text[0]) && text != ['、'] && (noun || self.inside.has(text) || ends())
     }
 
     /// A and B and C, parted where the list has its marks.
