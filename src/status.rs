@@ -12,12 +12,14 @@ use crate::pattern::{Fragments, Pattern, Source};
 /// Cues by status; immutable.
 pub struct Cues {
     all: Vec<(Status, Vec<Pattern>, Vec<Pattern>)>,
+    not: Vec<String>,
 }
 
 /// `lexicon/cues.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tables {
+    not: Vec<String>,
     planned: Words,
     negated: Words,
     uncertain: Words,
@@ -62,7 +64,7 @@ impl Cues {
             Fragments::default().compile(&joined, source).map(|pattern| vec![pattern])
         };
         let all = sorts.into_iter().map(|(status, words)| Ok((status, compile(&words.before)?, compile(&words.after)?)));
-        Ok(Self { all: all.collect::<Result<_, Diagnostic>>()? })
+        Ok(Self { all: all.collect::<Result<_, Diagnostic>>()?, not: tables.not })
     }
 
     /// The status of a predicate in a folded sentence, and the cue that says so.
@@ -78,7 +80,10 @@ impl Cues {
             let first = befores.iter().find_map(|pattern| {
                 let found = pattern.regex.find_iter(&text[before.start..predicate.act.end]);
                 let cues = found.map(|found| found.start() + before.start..found.end() + before.start);
-                cues.filter(|cue| cue.start < predicate.act.start && !is_ba(predicate, cue)).last()
+                let counts = |cue: &Range<usize>| {
+                    cue.start < predicate.act.start && !is_ba(predicate, cue) && !self.within_word(text, cue)
+                };
+                cues.filter(counts).last()
             });
             let behind = afters.iter().find_map(|pattern| {
                 let found = pattern.regex.find(&text[behind_it..after_end]).filter(|found| found.start() == 0)?;
@@ -89,6 +94,12 @@ impl Cues {
             }
         }
         (Status::Asserted, None)
+    }
+
+    /// 自愿: whether a cue is part of a word that is none.
+    fn within_word(&self, text: &str, cue: &Range<usize>) -> bool {
+        let around = |word: &String| text[..cue.end].ends_with(word.as_str()) || text[cue.start..].starts_with(word.as_str());
+        self.not.iter().any(around)
     }
 }
 

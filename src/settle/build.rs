@@ -1,6 +1,7 @@
 //! One hit → its facts.
 
 use super::Scene;
+use super::fill::Filled;
 use crate::context::same;
 use crate::fact::{Fact, Fields, Status, Value};
 use crate::rule::{Arity, FieldDeclaration, FieldType, Hit, Kind, Rule};
@@ -14,10 +15,10 @@ impl Scene<'_> {
         let status = self.status(hit);
         let mut facts = Vec::new();
         for mut value in self.steps(hit, kind) {
-            let again = self.fill(hit, earlier, &mut value);
+            let filled = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(hit.rule, kind, &value) && has_needed(hit.rule, &value, &again) {
+            if sound(hit.rule, kind, &value) && has_needed(hit, &value, &filled) {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -181,10 +182,22 @@ fn chinese_first(kind: &Kind, value: &mut Fields) {
     }
 }
 
-/// Whether one of the fields that a rule needs is known, and not from another fact alone.
-fn has_needed(rule: &Rule, value: &Fields, again: &[&str]) -> bool {
-    let known = |name: &String| !value.get(name).is_absent() && !again.contains(&name.as_str());
-    rule.need.is_empty() || rule.need.iter().any(known)
+/// Whether one of the fields that a rule needs is known: in the sentence, or from the one before if there is a number (捐赠物资 alone
+/// may be talk), but not from another fact alone.
+fn has_needed(hit: &Hit, value: &Fields, filled: &Filled) -> bool {
+    let known = |name: &&String| !value.get(name).is_absent() && !filled.again.contains(&name.as_str());
+    let here = |name: &&String| !filled.earlier.contains(&name.as_str());
+    let need = &hit.rule.need;
+    let number = || value.0.iter().any(|(_, value)| has_number(value));
+    need.is_empty() || need.iter().filter(known).any(|name| here(&name) || number())
+}
+
+fn has_number(value: &Value) -> bool {
+    match value {
+        Value::Quantity(quantity) => quantity.value.is_some() || quantity.min.is_some(),
+        Value::Many(values) => values.iter().any(has_number),
+        _ => false,
+    }
 }
 
 /// Whether a value says enough to be a fact: not every field that all facts have is empty, and what must differ does.

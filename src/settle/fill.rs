@@ -11,9 +11,9 @@ use crate::spot::{Mention, Reading};
 use crate::value::{Level, Party, PartyType, Place};
 
 impl Scene<'_> {
-    /// Fills what the hit left out; returns the fields that only another fact told.
-    pub(super) fn fill<'h>(&self, hit: &'h Hit, earlier: &[Fact], value: &mut Fields) -> Vec<&'h str> {
-        let mut again = Vec::new();
+    /// Fills what the hit left out; says from how far.
+    pub(super) fn fill<'h>(&self, hit: &'h Hit, earlier: &[Fact], value: &mut Fields) -> Filled<'h> {
+        let mut filled = Filled::default();
         let kind = self.kind(hit);
         let before = self.folded.covered(hit.span.clone()).start;
         for (name, fill) in &hit.rule.fill {
@@ -38,12 +38,14 @@ impl Scene<'_> {
             let found = found.map(|place| as_field(declared, place)).or(other);
             if let (Some(field), Some(found)) = (value.get_mut(name).filter(|field| field.is_absent()), found) {
                 *field = found;
-                if *fill == Fill::Again {
-                    again.push(name.as_str());
+                match fill {
+                    Fill::Again => filled.again.push(name.as_str()),
+                    Fill::Party if self.subject_here(hit).is_none() => filled.earlier.push(name.as_str()),
+                    _ => (),
                 }
             }
         }
-        again
+        filled
     }
 
     /// The Chinese place that the text is about; beside a province a province (省级层面), beside a Chinese place the foreign one of the
@@ -89,17 +91,32 @@ impl Scene<'_> {
     /// The last party of the sentence before a hit that stands where a subject stands, not behind a preposition; where the
     /// sentence has none, the subject of one before it. 他 and 她 stand for a person.
     fn party_before(&self, hit: &Hit) -> Option<Value> {
-        let before = &self.folded.text[..hit.core.start];
-        let subjects = || self.folded.symbols(0..hit.core.start).filter(|m| is_party(m) && self.may_be_subject(m));
-        let subjects = || subjects().filter(|mention| !self.headline_break(mention, hit));
-        let last = subjects().last().map_or(0, |mention| mention.span.end);
-        let behind = |at: usize| self.stands_alone(at) && self.folded.covered(at..at + 3).start >= last;
-        let pronoun = before.rfind(['他', '她']).is_some_and(behind);
-        let wanted = |party: &Party| !pronoun || party.kind == PartyType::Person;
-        let here = subjects().filter_map(|mention| self.party(mention)).filter(wanted).last();
-        let earlier = || if pronoun { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) };
+        let here = self.subject_here(hit);
+        let earlier = || {
+            if self.pronoun(hit) { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) }
+        };
         let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor.0)).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
+    }
+
+    /// The last party of the sentence before a hit that stands where a subject stands.
+    fn subject_here(&self, hit: &Hit) -> Option<Party> {
+        let pronoun = self.pronoun(hit);
+        let wanted = |party: &Party| !pronoun || party.kind == PartyType::Person;
+        self.subjects(hit).filter_map(|mention| self.party(mention)).filter(wanted).last()
+    }
+
+    fn subjects<'s>(&'s self, hit: &'s Hit) -> impl Iterator<Item = &'s Mention> {
+        let all = self.folded.symbols(0..hit.core.start).filter(|m| is_party(m) && self.may_be_subject(m));
+        all.filter(|mention| !self.headline_break(mention, hit))
+    }
+
+    /// Whether 他 or 她 stands behind the last subject before a hit.
+    fn pronoun(&self, hit: &Hit) -> bool {
+        let before = &self.folded.text[..hit.core.start];
+        let last = self.subjects(hit).last().map_or(0, |mention| mention.span.end);
+        let behind = |at: usize| self.stands_alone(at) && self.folded.covered(at..at + 3).start >= last;
+        before.rfind(['他', '她']).is_some_and(behind)
     }
 
     /// Whether nothing that could be somebody's name stands before the act in its clause.
@@ -192,6 +209,15 @@ impl Scene<'_> {
         let day = self.context.day_before().filter(|day| self.same_paragraph(day.span))?;
         self.time(day).map(|time| Value::Time(Box::new(time)))
     }
+}
+
+/// Fields that the sentence itself does not tell.
+#[derive(Debug, Default)]
+pub(super) struct Filled<'h> {
+    /// From the subject of a sentence before.
+    pub earlier: Vec<&'h str>,
+    /// From another fact alone.
+    pub again: Vec<&'h str>,
 }
 
 /// A disaster stands so near behind the place that it struck.

@@ -205,9 +205,9 @@ impl Scene<'_> {
     fn bare_goods(&self, mention: &Mention) -> Quantity {
         let one = self.classifier_of_one(mention).or_else(|| self.one_behind(mention));
         let value = one.map(|_| rust_decimal::Decimal::ONE);
-        let noun = one.filter(|unit| unit.start < mention.span.end).map_or(mention.span, |unit| {
-            self.behind_clause(Span { start: unit.end, end: mention.span.end })
-        });
+        let noun = one
+            .filter(|unit| unit.start < mention.span.end)
+            .map_or(mention.span, |unit| self.behind_clause(Span { start: unit.end, end: mention.span.end }));
         Quantity {
             noun: Some(self.text(noun)),
             text: self.text(mention.span),
@@ -223,7 +223,8 @@ impl Scene<'_> {
 
     /// 绒绣《黄海日出》一幅: one of what was just named, where the phrase ends behind the classifier.
     fn one_behind(&self, mention: &Mention) -> Option<Span> {
-        let title = self.folded.mentions.iter().find(|m| m.span.start == mention.span.end && matches!(m.reading, Reading::Name));
+        let title =
+            self.folded.mentions.iter().find(|m| m.span.start == mention.span.end && matches!(m.reading, Reading::Name));
         let at = title.map_or(mention.span.end, |title| title.span.end);
         let sentence_end = self.folded.sentence.end;
         let one = at + 2 <= sentence_end && self.plain[at as usize] == '一';

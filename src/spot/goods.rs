@@ -51,7 +51,15 @@ impl Goods {
         verbs.add(&tables.verbs, ());
         let mut heads = Endings::default();
         heads.add(&tables.heads, ());
-        Ok(Self { verbs, heads, stops: chars(&tables.stops), never: chars(&tables.never), bestow: Words::new(&tables.bestow), toward: Words::new(&tables.toward), lead: Words::new(&tables.lead) })
+        Ok(Self {
+            verbs,
+            heads,
+            stops: chars(&tables.stops),
+            never: chars(&tables.never),
+            bestow: Words::new(&tables.bestow),
+            toward: Words::new(&tables.toward),
+            lead: Words::new(&tables.lead),
+        })
     }
 
     /// The goods of a sentence; `mentions` is all else that was recognised in it.
@@ -81,7 +89,8 @@ impl Goods {
         for word in line.words {
             let end = word.span.end as usize;
             // 送/去: the verb goes on
-            let goes_on = line.text[end - 1] == '送' && line.text.get(end).is_some_and(|c| "去来上出到往给达至抵别行入回".contains(*c));
+            let goes_on =
+                line.text[end - 1] == '送' && line.text.get(end).is_some_and(|c| "去来上出到往给达至抵别行入回".contains(*c));
             if !goes_on && self.verbs.longest(&line.text[line.span.start as usize..end]).is_some() {
                 let after = self.skip_possessive(line, end);
                 spans.extend(self.uncounted(line, mentions, after));
@@ -221,6 +230,11 @@ impl Goods {
         let word = line.words.iter().find(|word| word.span.range().contains(&at))?;
         let (start, end) = (at, word.span.end as usize);
         let text = &line.text[start..end];
+        // “玉荷苞的故乡”绘本: a name in quotation marks is taken whole
+        let inside = &line.text[at..(line.span.end as usize).min(at + LONGEST)];
+        if let Some(close) = inside.iter().position(|c| *c == '”').filter(|_| text == ['“']) {
+            return Some(at + close + 1);
+        }
         let quote = text == ['“'] || text == ['”'] || text == ['《'] || text == ['》'];
         // 快速检测试剂
         let adverb = word.tag == "d" && (start > from || text.len() < 2);
@@ -288,12 +302,14 @@ impl Goods {
 
     fn named(&self, line: Line, from: usize, to: usize) -> Option<Span> {
         let text = &line.text[from.min(to)..to];
+        // 赠送者的礼物: the verb was part of a noun
+        let giver = text.first() == Some(&'者');
         let thing = self.heads.longest(text).is_some();
         // 泥人 is a thing, 老人 none
         let ends = |word: &Vec<char>| text.ends_with(word) && !(thing && word.len() == 1);
         let never = self.never.iter().any(|word| word.len() > 1 && text.starts_with(word) || ends(word));
         let han = text.iter().any(|c| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphabetic());
-        (!never && han && !text.is_empty()).then(|| Span::new(from, to))
+        (!never && !giver && han && !text.is_empty()).then(|| Span::new(from, to))
     }
 }
 

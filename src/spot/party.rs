@@ -233,7 +233,9 @@ impl Parties {
 
     /// 联合南京某公司: a verb at the start of a clause, not part of the name that a place begins.
     fn behind_joining(&self, line: Line, mentions: &[Mention], from: usize) -> usize {
-        let joins = ["联合", "携手", "会同", "协同"].iter().any(|word| line.text[from..].starts_with(&word.chars().collect::<Vec<_>>()));
+        let joins = ["联合", "携手", "会同", "协同"]
+            .iter()
+            .any(|word| line.text[from..].starts_with(&word.chars().collect::<Vec<_>>()));
         let place = mentions.iter().any(|m| matches!(m.reading, Reading::Place(_)) && m.span.start as usize == from + 2);
         if joins && place { from + 2 } else { from }
     }

@@ -88,7 +88,9 @@ impl Goods {
         let own = &own[..to];
         let title = |word: &Word| mentions.iter().any(|m| matches!(m.reading, Reading::Name) && m.span.covers(word.span));
         let nominal = |word: &Word| {
-            title(word) || word.tag.starts_with('n') || matches!(word.tag, "vn" | "a" | "b" | "j" | "l" | "eng" | "s" | "g" | "k" | "zg")
+            title(word)
+                || word.tag.starts_with('n')
+                || matches!(word.tag, "vn" | "a" | "b" | "j" | "l" | "eng" | "s" | "g" | "k" | "zg")
         };
         let (first, last) = (own.first()?, own.last()?);
         let noun = title(last) || last.tag.starts_with('n') && last.tag != "nr";

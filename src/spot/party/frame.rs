@@ -61,8 +61,12 @@ impl Parties {
     fn subject(&self, line: Line, mentions: &[Mention], until: usize) -> Option<Span> {
         let time = |word: &Word| mentions.iter().any(|m| m.symbol == Symbol::Time && m.span.covers(word.span));
         let ends_clause = |word: &Word| MARKS.contains(line.text[word.span.start as usize]) || time(word);
-        let adverb = |word: &Word| matches!(word.tag, "d" | "ad" | "t" | "vd") || self.manner.has(&line.text[word.span.range()]);
-        let phrase = |last: usize| last > 1 && self.manner.has(&line.text[line.words[last - 2].span.start as usize..line.words[last - 1].span.end as usize]);
+        let adverb =
+            |word: &Word| matches!(word.tag, "d" | "ad" | "t" | "vd") || self.manner.has(&line.text[word.span.range()]);
+        let phrase = |last: usize| {
+            last > 1
+                && self.manner.has(&line.text[line.words[last - 2].span.start as usize..line.words[last - 1].span.end as usize])
+        };
         let first = |until: usize| line.words[..until].iter().rposition(ends_clause).map_or(0, |n| n + 1);
         // 总台决定通过品牌工程向: how it is given stands between
         let by = line.words[first(until)..until].iter().rposition(|word| self.how.has(&line.text[word.span.range()]));
@@ -75,10 +79,12 @@ impl Parties {
         last -= usize::from(comma);
         let words = &line.words[first(last)..last];
         // “我们向…: the quotation goes on behind the subject
-        let stands_for = words.first().is_some_and(|word| line.text[word.span.range()] == ['代', '表']);
-        let words = if stands_for { &words[1..] } else { words };
+        // 部长代表政府: for whom somebody gives is who gives
+        let stands_for = words.iter().rposition(|word| line.text[word.span.range()] == ['代', '表']);
+        let words = stands_for.filter(|n| n + 1 < words.len()).map_or(words, |n| &words[n + 1..]);
         let quoted = words.first().is_some_and(|word| line.text[word.span.range()] == ['“']);
-        let words = if quoted && !words.iter().any(|word| line.text[word.span.range()] == ['”']) { &words[1..] } else { words };
+        let words =
+            if quoted && !words.iter().any(|word| line.text[word.span.range()] == ['”']) { &words[1..] } else { words };
         let led = words.iter().take_while(|word| word.tag == "c").count();
         let words = &words[led..];
         let (from, to) = (words.first()?.span.start, words.last()?.span.end);
@@ -98,7 +104,8 @@ impl Parties {
     /// Whether a word of a subject can be part of a name: no preposition and no adverb, and no verb but before a noun (参访/团).
     fn nominal_word(&self, line: Line, mentions: &[Mention], (words, n): (&[Word], usize), word: Word) -> bool {
         let text = &line.text[word.span.range()];
-        let known = mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.covers(word.span));
+        let known =
+            mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.covers(word.span));
         // 润/半导体, 制衣/厂, but not 收到/松山市
         let short = |next: &Word| text.len() == 1 || next.span.len() == 1;
         let next_noun = words.get(n + 1).is_some_and(|next| (next.tag.starts_with('n') || next.tag == "vn") && short(next));
@@ -182,7 +189,8 @@ impl Parties {
 
     /// 贵阳的图书馆: whether the noun phrase from this word on ends like the name of a party.
     fn party_behind(&self, line: Line, from: usize) -> bool {
-        let phrase = line.words[from..].iter().take_while(|word| matches!(word.tag, "n" | "ns" | "nz" | "nt" | "b" | "a" | "vn" | "nr"));
+        let phrase =
+            line.words[from..].iter().take_while(|word| matches!(word.tag, "n" | "ns" | "nz" | "nt" | "b" | "a" | "vn" | "nr"));
         let end = phrase.last().map(|word| word.span.end as usize);
         end.is_some_and(|end| self.endings.longest(&line.text[line.words[from].span.start as usize..end]).is_some())
     }
@@ -271,8 +279,7 @@ fn behind_clause<'w, 'l>(line: Line<'l>, words: &'w [Word<'l>]) -> &'w [Word<'l>
 
 /// Whether a name can open with this word, or another reader knows that one does.
 fn opens(mentions: &[Mention], word: Word) -> bool {
-    let known = mentions
-        .iter()
-        .any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.start == word.span.start);
+    let known =
+        mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.start == word.span.start);
     known || !matches!(word.tag, "v" | "p" | "d" | "c" | "uj" | "ul" | "y" | "x" | "t")
 }
