@@ -98,7 +98,10 @@ impl Cues {
 
     /// 自愿: whether a cue is part of a word that is none.
     fn within_word(&self, text: &str, cue: &Range<usize>) -> bool {
-        let around = |word: &String| text[..cue.end].ends_with(word.as_str()) || text[cue.start..].starts_with(word.as_str());
+        let around = |word: &String| {
+            let mut found = text.match_indices(word.as_str());
+            found.any(|(at, word)| at <= cue.start && cue.end <= at + word.len())
+        };
         self.not.iter().any(around)
     }
 }

@@ -12,7 +12,7 @@ use crate::pattern::Pattern;
 
 /// Fields that patterns may capture besides those of the kind: the stretch for `each`, the predicate that cues govern, and
 /// a 将 or 把 that is no cue.
-const RESERVED: &[&str] = &[EACH, "act", "ba"];
+pub(super) const RESERVED: &[&str] = &[EACH, "act", "ba"];
 const EACH: &str = "each";
 
 /// Checks ids and examples.

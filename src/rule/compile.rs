@@ -230,9 +230,10 @@ impl Compiling<'_, '_> {
     }
 
     fn not_after(&mut self, table: &Ordered<String>) -> Vec<(String, String)> {
-        let names: Vec<Spanned<String>> = table.0.iter().map(|(field, _)| field.clone()).collect();
-        let fields = self.fields("not_after", &names);
-        fields.into_iter().zip(table.0.iter().map(|(_, characters)| characters.get_ref().clone())).collect()
+        let own = table.0.iter().map(|(field, _)| field).filter(|field| !audit::RESERVED.contains(&field.get_ref().as_str()));
+        let names: Vec<Spanned<String>> = own.cloned().collect();
+        self.fields("not_after", &names);
+        table.0.iter().map(|(field, characters)| (field.get_ref().clone(), characters.get_ref().clone())).collect()
     }
 
     /// The fields that `distinct`, `zip` or `spread` names.

@@ -88,6 +88,8 @@ pub enum Fill {
     Stricken,
     /// The other of two places that the text is about.
     Other,
+    /// The other party of the last fact of the kind: who gives is given something back.
+    Back,
 }
 
 /// The words for fills.
@@ -103,6 +105,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("again", Fill::Again),
     ("stricken", Fill::Stricken),
     ("other", Fill::Other),
+    ("back", Fill::Back),
 ];
 
 impl Fill {

@@ -26,13 +26,14 @@ impl Scene<'_> {
                 Fill::Topic => self.context.topic().cloned(),
                 Fill::Stricken => self.stricken(before).cloned().filter(|place| !names(value, place)),
                 Fill::Other => self.other(value, before),
-                Fill::Party | Fill::Time | Fill::Day | Fill::Again => None,
+                Fill::Party | Fill::Time | Fill::Day | Fill::Again | Fill::Back => None,
             };
             let other = match fill {
                 Fill::Party => self.party_before(hit),
                 Fill::Time => self.time_before(hit.span.clone()),
                 Fill::Again => self.again(earlier, (kind, name), value),
                 Fill::Day => self.day_before(),
+                Fill::Back => self.back(earlier, (kind, name), value),
                 _ => None,
             };
             let found = found.map(|place| as_field(declared, place)).or(other);
@@ -158,6 +159,15 @@ impl Scene<'_> {
                 back.into_iter().find(|back| !back.is_absent() && !same_value(back, usual)).cloned()
             }
         }
+    }
+
+    /// The other party of the last fact of the kind, if that is not the one who acts now.
+    fn back(&self, earlier: &[Fact], (kind, name): (&Kind, &str), value: &Fields) -> Option<Value> {
+        let here = earlier.iter().rev().filter(|fact| fact.kind == kind.name).map(|fact| &fact.value);
+        let last = here.chain(self.told.recent(&kind.name, self.context.sentence())).next()?;
+        let parties = kind.fields.iter().filter(|field| field.field_type == FieldType::Party && *field.name != *name);
+        let other = parties.into_iter().next()?;
+        Some(last.get(&other.name)).filter(|back| !back.is_absent() && !same_value(back, value.get(&other.name))).cloned()
     }
 
     fn same_paragraph(&self, span: Span) -> bool {

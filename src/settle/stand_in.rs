@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::Scene;
 use crate::error::Diagnostic;
 use crate::files::Files;
+use crate::span::Span;
 use crate::spot::{Mention, Reading};
 use crate::value::{Level, Party, PartyType, Place};
 
@@ -16,6 +17,9 @@ pub struct StandIns {
     /// Words for the person who was the subject last, and for whoever was.
     person: Vec<String>,
     group: Vec<String>,
+    guest: Vec<String>,
+    /// 村里 → the ending of the place that is meant.
+    inner: FxHashMap<String, String>,
     /// Words for the place that a disaster has struck, and for disasters.
     stricken: Vec<String>,
     pub(super) disasters: Vec<String>,
@@ -67,6 +71,9 @@ impl Scene<'_> {
         if self.stand_ins.group.contains(&word) {
             return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
         }
+        if let Some(place) = self.guest_or_inner(mention, &word) {
+            return Some(Party { text: self.text(mention.span), kind: PartyType::Place, place: Some(place) });
+        }
         if self.stand_ins.stricken.contains(&word) {
             let place = self.stricken(mention.span.start).cloned()?;
             return Some(Party { text: self.text(mention.span), kind: PartyType::Group, place: Some(place) });
@@ -86,6 +93,17 @@ impl Scene<'_> {
             return self.own_party(other);
         }
         self.context.party_before(meant).cloned()
+    }
+
+    /// 对方: the foreign place named last; 村里: the village named last.
+    fn guest_or_inner(&self, mention: &Mention, word: &str) -> Option<Place> {
+        let before = mention.span.start;
+        if self.stand_ins.guest.iter().any(|guest| guest == word) {
+            return self.context.foreign(before).cloned();
+        }
+        let ending = self.stand_ins.inner.get(word)?;
+        let ends = |span: Span| self.plain[..span.end as usize].ends_with(&ending.chars().collect::<Vec<_>>());
+        self.context.last_where(before, ends).cloned()
     }
 
     /// 乌方, 向乌提供: the country named last that begins with this character.

@@ -237,7 +237,7 @@ impl Goods {
         }
         let quote = text == ['“'] || text == ['”'] || text == ['《'] || text == ['》'];
         // 快速检测试剂
-        let adverb = word.tag == "d" && (start > from || text.len() < 2);
+        let adverb = word.tag == "d" && text.len() < 3 && (start > from || text.len() < 2);
         let stop = self.stops.iter().any(|stop| text == stop.as_slice())
             || adverb
             || matches!(word.tag, "p" | "u" | "ul" | "uj" | "c" | "y" | "t" | "r");

@@ -61,7 +61,11 @@ impl Goods {
     /// 把…赠给: what stands between 把 and the verb.
     fn taken(&self, line: Line, mentions: &[Mention], verb: usize) -> Option<Span> {
         let first = clause_start(line, verb);
-        let ba = line.words[first..verb].iter().rfind(|word| matches!(line.text[word.span.range()], ['把' | '将']))?;
+        let back = line.text[line.words[verb].span.end as usize - 1] == '赠';
+        let takes = |word: &&Word| {
+            matches!(line.text[word.span.range()], ['把' | '将']) || back && line.text[word.span.range()] == ['以']
+        };
+        let ba = line.words[first..verb].iter().rfind(takes)?;
         let words = || line.words[first..verb].iter().filter(|word| word.span.start >= ba.span.end);
         let named = |word: &&Word| word.tag.starts_with('n') || mentions.iter().any(|m| m.span.covers(word.span));
         let last = words().rfind(named)?;

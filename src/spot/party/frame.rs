@@ -75,7 +75,12 @@ impl Parties {
             last -= if phrase(last) { 2 } else { 1 };
         }
         // 社区书记杜云，把资料: a comma behind the subject
-        let comma = last > 0 && first(until) == until && line.text[line.words[last - 1].span.start as usize] == '，';
+        let taken = self.taking.has(&line.text[line.words[until].span.range()]);
+        let comma = taken
+            && last > 0
+            && by.is_none()
+            && first(until) == last
+            && line.text[line.words[last - 1].span.start as usize] == '，';
         last -= usize::from(comma);
         let words = &line.words[first(last)..last];
         // “我们向…: the quotation goes on behind the subject

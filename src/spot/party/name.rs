@@ -48,7 +48,11 @@ impl Parties {
             let surname = self.surnames.lead(name);
             let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)));
             let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c));
-            to <= line.span.end as usize && surname && clean && !taken && loose(line, end, to)
+            to <= line.span.end as usize
+                && surname
+                && clean
+                && !taken
+                && (loose(line, end, to) || name.len() == 3 && pieces(line, end, to))
         };
         [3, 2].into_iter().map(|length| end + length).find(|&to| fits(to)).unwrap_or(end)
     }
@@ -178,6 +182,15 @@ fn told_often(line: Line, from: usize, end: usize) -> bool {
 /// So often, within so many characters around it.
 const OFTEN: usize = 3;
 const AROUND: usize = 1500;
+
+/// 方/守仁: a family name and a word that behind it is a name, whatever it is elsewhere.
+fn pieces(line: Line, from: usize, end: usize) -> bool {
+    let cut = |at: usize| line.words.iter().any(|word| word.span.start as usize == at);
+    let given = line.words.iter().find(|word| word.span.start as usize == from + 1);
+    let closed =
+        given.is_some_and(|word| matches!(word.tag, "p" | "c" | "d" | "m" | "q" | "r" | "u" | "ul" | "uj" | "t" | "f"));
+    cut(from) && given.is_some_and(|word| word.span.end as usize == end) && !closed
+}
 
 /// Whether `from..end` is cut into words at both ends, and is no word of the dictionary but a name.
 fn loose(line: Line, from: usize, end: usize) -> bool {

@@ -165,10 +165,13 @@ fn indefinite(found: &Found) -> bool {
     alone && classifier && is_one(found.measure.amount.size) && !found.measure.chained
 }
 
-/// 二 instead of 两 before a classifier numbers things (二代, 二次); people alone are counted so (二人).
+/// Classifiers before which papers of Taiwan and old ones write 二 for 两: no series is numbered by them.
+const TWO: &str = "辆具台架艘张件名位只枚幅册套箱袋包顶床尊栋幢棵株匹头条瓶罐桶盒封把";
+
+/// 二 instead of 两 before a classifier numbers things (二代, 二次); people alone are counted so (二人), and vehicles (二辆).
 fn numbers(found: &Found) -> bool {
     let alone = found.measure.number_end == found.start + 1 && found.text[found.start] == '二';
-    let unit = found.measure.unit.as_ref().filter(|placed| placed.unit.word != "个");
+    let unit = found.measure.unit.as_ref().filter(|placed| placed.unit.word != "个" && !TWO.contains(&placed.unit.word));
     let class = unit.map(|placed| placed.unit.class);
     alone && (class == Some(UnitClass::Item) || class == Some(UnitClass::Other))
 }
