@@ -127,7 +127,7 @@ impl Context {
         for reach in 0..REACH {
             let mut found: Vec<&PlaceMention> = Vec::new();
             for mention in self.recent(reach, before).filter(|mention| rank.fits(mention)) {
-                if !found.iter().any(|known| same(&known.place, &mention.place)) {
+                if !found.iter().any(|known| same(&known.place, &mention.place) || nested(&known.place, &mention.place)) {
                     found.push(mention);
                 }
             }
@@ -245,6 +245,15 @@ impl Rank {
             Rank::County => place.level == Level::County || low,
             Rank::Town => place.level == Level::Other,
         }
+    }
+}
+
+/// Whether one of two mainland divisions lies in the other: 江西 and 南昌 are no two sides.
+fn nested(a: &Place, b: &Place) -> bool {
+    let stem = |place: &Place| place.code.clone().filter(|_| place.is_chinese()).map(|code| code.trim_end_matches('0').to_owned());
+    match (stem(a), stem(b)) {
+        (Some(a), Some(b)) if a.len() > 1 && b.len() > 1 => a != b && (a.starts_with(&b) || b.starts_with(&a)),
+        _ => false,
     }
 }
 

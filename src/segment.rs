@@ -68,6 +68,8 @@ pub fn sentences(text: &[char], within: Span) -> Vec<Span> {
                 continue;
             }
             '。' | '！' | '？' | '；' => closing(text, at + 1, end),
+            // 【与昌原市结好】: a headline within the line
+            '】' if text[start..at].contains(&'【') => at + 1,
             '\n' | '\r' if !wrapped(text, at, end) => at + 1,
             _ if at - start >= LONGEST => last_comma(text, start, at),
             _ => {

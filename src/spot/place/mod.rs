@@ -71,6 +71,17 @@ pub struct Line<'a> {
     pub blocked: &'a [Span],
 }
 
+/// 罗伯特·海恩斯: a part of a foreign person's name is no place; in 中国·海恩斯 it is one.
+fn within_name(line: Line, span: Span, found: &[PlaceMention]) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let dot = |at: usize| line.text.get(at) == Some(&'·');
+    let han = |at: usize| line.text.get(at).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    let behind_place = found.last().is_some_and(|last| last.span.end as usize + 1 == start);
+    let suffixed = "市省州县区郡府道町村镇".contains(line.text[end - 1]);
+    let behind_dot = start >= 2 && dot(start - 1) && han(start - 2) && start - 1 > line.span.start as usize;
+    behind_dot && !behind_place && !suffixed
+}
+
 /// One link of a chain: 湖北省 in 中国湖北省武汉市.
 struct Part {
     end: usize,
@@ -115,7 +126,7 @@ impl Places {
                 at = blocked.end as usize;
                 continue;
             }
-            match self.mention(line, at, named) {
+            match self.mention(line, at, named).filter(|mention| !within_name(line, mention.span, &found)) {
                 Some(mention) => {
                     at = mention.span.end as usize;
                     named.remember(&mention.place);
@@ -151,9 +162,12 @@ impl Places {
     /// 我县水口镇: the place below one that a reference stands for, where its name follows.
     pub fn below(&self, line: Line, reference: Mention) -> Mention {
         let Reading::Place(outer) = &reference.reading else { return reference };
-        match self.unknown(line, reference.span.end as usize, Some(outer)) {
+        // 该州的阿塞诺夫格勒市: the place is what follows
+        let of = usize::from(line.text.get(reference.span.end as usize) == Some(&'的'));
+        let from = if of == 1 { reference.span.end as usize + 1 } else { reference.span.start as usize };
+        match self.unknown(line, reference.span.end as usize + of, Some(outer)) {
             Some(part) => {
-                let span = Span::new(reference.span.start as usize, part.end);
+                let span = Span::new(from, part.end);
                 Mention { span, symbol: reference.symbol, reading: Reading::Place(part.place) }
             }
             None => reference,

@@ -11,6 +11,8 @@ use crate::value::Granularity;
 pub struct Flow {
     pub(super) published: Option<Date>,
     pub(super) year: Option<i16>,
+    /// The year named last in figures.
+    stated: Option<i16>,
     pub(super) month: Option<(i16, i8)>,
     day: Option<Date>,
     /// The last day named that is near the publication: what the news is about.
@@ -41,6 +43,7 @@ impl Flow {
         Self {
             published,
             year: None,
+            stated: None,
             month: None,
             day: None,
             news: None,
@@ -78,6 +81,7 @@ impl Flow {
         }
         (self.year, self.year_at) = (Some(last.year()), self.sentence);
         if explicit {
+            self.stated = Some(last.year());
             let month = matches!(days.fine, Granularity::Day | Granularity::Month).then_some(last.month());
             self.carried = Some((last.year(), month));
         }
@@ -122,6 +126,13 @@ impl Flow {
     /// The month named last, if this sentence named it.
     pub(super) fn month_here(&self) -> Option<(i16, i8)> {
         self.month.filter(|_| self.month_at == self.sentence)
+    }
+
+    /// The year that 次年 counts from: the one named last, but for 今年 in a story of the past (今年76岁的…次年) the one named in figures.
+    pub(super) fn year_told(&self, by: i32) -> Option<i16> {
+        let published = self.published.map(Date::year);
+        let ahead = |year: &i16| published.is_some_and(|published| i32::from(*year) + by > i32::from(published));
+        self.year.map(|year| if by > 0 && ahead(&year) { self.stated.filter(|stated| !ahead(stated)).unwrap_or(year) } else { year })
     }
 
     /// The year of the list before this expression.
