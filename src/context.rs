@@ -250,7 +250,8 @@ impl Rank {
 
 /// Whether one of two mainland divisions lies in the other: 江西 and 南昌 are no two sides.
 fn nested(a: &Place, b: &Place) -> bool {
-    let stem = |place: &Place| place.code.clone().filter(|_| place.is_chinese()).map(|code| code.trim_end_matches('0').to_owned());
+    let stem =
+        |place: &Place| place.code.clone().filter(|_| place.is_chinese()).map(|code| code.trim_end_matches('0').to_owned());
     match (stem(a), stem(b)) {
         (Some(a), Some(b)) if a.len() > 1 && b.len() > 1 => a != b && (a.starts_with(&b) || b.starts_with(&a)),
         _ => false,

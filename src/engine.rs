@@ -11,7 +11,7 @@ use crate::reader::{Depth, Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, statements, values};
+use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, share, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -111,6 +111,7 @@ impl Engine {
     pub fn extract(&self, article: &Article) -> Vec<Fact> {
         let mut facts = Vec::new();
         self.read(article, false, &mut |explained| facts.extend(explained.facts));
+        share(&self.rules.kinds, &mut facts);
         facts
     }
 

@@ -22,11 +22,30 @@ pub fn kind(name: &str, table: &KindTable, report: &mut Report) -> Kind {
         derive: Vec::new(),
         read: Vec::new(),
         chinese_first: None,
+        share: Vec::new(),
     };
     kind.derive = derived(&table.derive, &kind, report);
     kind.read = table.read.iter().flat_map(|(field, words)| meanings(field, words, &kind, report)).collect();
     kind.chinese_first = chinese_first(&table.chinese_first, &kind, report);
+    kind.share = shared(&table.share, &kind, report);
     kind
+}
+
+/// `{ time field = ["field", …] }`.
+fn shared(table: &Ordered<Vec<Spanned<String>>>, kind: &Kind, report: &mut Report) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for (field, agreeing) in &table.0 {
+        let time =
+            kind.field(field.get_ref()).is_some_and(|known| known.field_type == FieldType::Time && known.arity != Arity::Many);
+        if !time {
+            report.at(field, format!("`share` of `{}`, which is no field of type `time`", field.get_ref()));
+        }
+        for unknown in agreeing.get_ref().iter().filter(|name| kind.field(name.get_ref()).is_none()) {
+            report.at(unknown, format!("`share` names `{}`, which `fields` does not declare", unknown.get_ref()));
+        }
+        all.push((field.get_ref().clone(), agreeing.get_ref().iter().map(|name| name.get_ref().clone()).collect()));
+    }
+    all
 }
 
 fn value_type(is: &Spanned<String>, report: &mut Report) -> Option<FieldType> {

@@ -58,6 +58,9 @@ pub struct KindTable {
     /// Two place fields of which the first is the Chinese side, where there is one.
     #[serde(default)]
     pub chinese_first: Vec<Spanned<String>>,
+    /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
+    #[serde(default)]
+    pub share: Ordered<Vec<Spanned<String>>>,
 }
 
 /// `[[rule]]`.

@@ -5,11 +5,13 @@ mod derive;
 mod fill;
 mod head;
 mod parts;
+mod share;
 mod stand_in;
 mod stretch;
 mod told;
 
 pub use parts::{Parts, Passage};
+pub use share::share;
 pub use stand_in::StandIns;
 pub use told::Told;
 

@@ -80,8 +80,10 @@ impl Flow {
             _ => return,
         }
         (self.year, self.year_at) = (Some(last.year()), self.sentence);
+        if matches!(expr, Expr::Civil(Civil { year: Some(Which::Number(_)), .. })) {
+            self.stated = self.year;
+        }
         if explicit {
-            self.stated = Some(last.year());
             let month = matches!(days.fine, Granularity::Day | Granularity::Month).then_some(last.month());
             self.carried = Some((last.year(), month));
         }
@@ -132,7 +134,8 @@ impl Flow {
     pub(super) fn year_told(&self, by: i32) -> Option<i16> {
         let published = self.published.map(Date::year);
         let ahead = |year: &i16| published.is_some_and(|published| i32::from(*year) + by > i32::from(published));
-        self.year.map(|year| if by > 0 && ahead(&year) { self.stated.filter(|stated| !ahead(stated)).unwrap_or(year) } else { year })
+        self.year
+            .map(|year| if by > 0 && ahead(&year) { self.stated.filter(|stated| !ahead(stated)).unwrap_or(year) } else { year })
     }
 
     /// The year of the list before this expression.

@@ -115,7 +115,9 @@ impl Resolver<'_> {
                 let past = |year: &i16| published.is_none_or(|published| *year < published);
                 Some((Some(plus(self.flow.year_nearby().filter(past)?, by)?), Basis::Context))
             }
-            Which::Relative(by, Anchor::Named | Anchor::News) => Some((Some(plus(self.flow.year_told(by)?, by)?), Basis::Context)),
+            Which::Relative(by, Anchor::Named | Anchor::News) => {
+                Some((Some(plus(self.flow.year_told(by)?, by)?), Basis::Context))
+            }
             Which::Dated(..) => None,
         }
     }
