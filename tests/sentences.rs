@@ -29,7 +29,7 @@ const EXAMPLES: &[Example] = &[
         text: "成都市陆续向法国、德国、波兰等国家的9个友好城市捐赠防疫物资。",
         published: None,
         folded: &["⟨place⟩陆续向⟨country⟩、⟨country⟩、⟨country⟩等国家的⟨party⟩捐赠⟨goods⟩。"],
-        facts: &["donation/give asserted donor=成都市 recipient=法国、德国、波兰等国家的9个友好城市 items=防疫物资"],
+        facts: &["donation/give-somebody asserted donor=成都市 recipient=法国、德国、波兰等国家的9个友好城市 items=防疫物资"],
     },
     Example {
         text: "广东省重视友城工作。近年与交往最久的日本兵库县、韩国京畿道不断拓展友城合作。",
@@ -50,7 +50,7 @@ const EXAMPLES: &[Example] = &[
         text: "去年台风过后,日本长崎市第一时间向福州市捐赠3万只N95口罩。",
         published: Some("2020-06-01"),
         folded: &["⟨time⟩台风过后，⟨place⟩第一时间向⟨place⟩捐赠⟨item⟩⟨goods⟩。"],
-        facts: &["donation/give asserted donor=日本长崎市 recipient=福州市 items=30000 只 N95口罩 when=2019"],
+        facts: &["donation/give-somebody asserted donor=日本长崎市 recipient=福州市 items=30000 只 N95口罩 when=2019"],
     },
     Example {
         text: "皮埃蒙特大区与四川省都以美食闻名,双方早有结为友城的愿望。2021年年初,两省区正式建立友好省际关系。",

@@ -111,7 +111,7 @@ impl Scene<'_> {
         if wanted.is_empty() {
             return true;
         }
-        let end = self.folded.covered(hit.span.clone()).start as usize;
+        let end = self.folded.covered(hit.core.clone()).start as usize;
         let before: String = self.plain[end.saturating_sub(BEFORE)..end].iter().collect();
         wanted.iter().all(|given| given.regex.is_match(&before) || given.regex.is_match(self.title))
     }

@@ -164,7 +164,9 @@ impl Parties {
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         let a_verb = word.tag == "v" && self.also_verbs.has(&line.text[word.span.range()]);
-        if known.is_some() && (of_count || a_verb) {
+        // 贺鸣所捐: 所 begins what he gave
+        let what_was = line.text[end - 1] == '所' && line.text.get(end).is_some_and(|c| "捐赠得有需在做说写".contains(*c));
+        if known.is_some() && (of_count || a_verb || what_was) {
             return None;
         }
         let inside_other = mentions.iter().any(|mention| mention.span.range().contains(&(end - 1)));

@@ -243,7 +243,14 @@ impl Parties {
     /// One member of a list as a party; none where another reader knows it whole already.
     fn member(&self, line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
         let who = |mention: &&Mention| matches!(mention.reading, Reading::Place(_) | Reading::Both(_) | Reading::Party(_));
-        let known = mentions.iter().filter(who).any(|mention| mention.span.covers(span));
+        let whole = mentions.iter().filter(who).any(|mention| mention.span.covers(span));
+        // 波兰等国家的9个友好城市: the list has its name behind 的
+        let summed = line.text[span.range()].contains(&'等')
+            && mentions
+                .iter()
+                .filter(who)
+                .any(|m| m.span.end == span.end && m.span.start > span.start && line.text[m.span.start as usize - 1] == '的');
+        let known = whole || summed;
         let text = &line.text[span.range()];
         // 学校、医院等: what 等 closes
         let text = text.strip_suffix(&['等']).unwrap_or(text);

@@ -278,7 +278,8 @@ fn certain(entry: &Entry, trust: Trust) -> bool {
 /// Whether `entry` lies in `outer`.
 fn contains(outer: &Place, entry: &Entry) -> bool {
     let taiwan = outer.name == "台湾省" && entry.country == "TW";
-    let same = outer.country.as_deref() == Some(&*entry.country) || taiwan;
+    let harbour = matches!((outer.code.as_deref(), &*entry.country), (Some("810000"), "HK") | (Some("820000"), "MO"));
+    let same = outer.country.as_deref() == Some(&*entry.country) || taiwan || harbour;
     let below = entry.level > outer.level || (entry.country != "CN" && entry.level >= outer.level);
     let parent =
         entry.country != "CN" || outer.level == Level::Country || entry.parent == outer.name || in_prefecture(outer, entry);

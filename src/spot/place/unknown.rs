@@ -162,6 +162,11 @@ impl Places {
         touching.filter(|word| word.span.len() >= 2).all(|word| {
             // The dictionary cuts 沼津市 into 沼 and 津市.
             let cut_off = word.span.end as usize == stop && word.span.len() == 2 && line.text[stop - 1] == '市';
+            // 仁川/市南/洞/区: the suffix of the place before was cut into the name
+            let cut_in = word.span.start as usize + 1 == at && "市道县府郡".contains(line.text[at - 1]);
+            if cut_in {
+                return true;
+            }
             let name = cut_off || matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz");
             name && word.span.start as usize >= at && word.span.end as usize <= stop
         })
