@@ -16,6 +16,8 @@ pub struct Context {
     /// Who did something, with the number of the sentence: the subject of each sentence that has one, and the last person.
     actor: Option<(usize, Actor)>,
     person: Option<(usize, Actor)>,
+    /// Whether another person than that was ever a subject.
+    others: bool,
     /// The organizations named so far, with their plain names.
     parties: Vec<(String, Party)>,
     /// The day that the current sentence names last, and the one named last before it, with the number of its sentence.
@@ -62,6 +64,7 @@ impl Context {
     /// The current sentence has this subject.
     pub fn acts(&mut self, actor: Actor) {
         if actor.1.kind == PartyType::Person {
+            self.others |= self.person.as_ref().is_some_and(|(_, (_, known))| !alike(&known.text, &actor.1.text));
             self.person = Some((self.sentence, actor.clone()));
         }
         self.actor = Some((self.sentence, actor));
@@ -90,9 +93,14 @@ impl Context {
         self.actor.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
     }
 
-    /// The person who was the subject last, if that is near.
+    /// The person who was the subject last, if that is near or the only one in the story.
     pub fn person(&self) -> Option<&Actor> {
-        self.person.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
+        self.person.as_ref().filter(|(sentence, _)| !self.others || self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)
+    }
+
+    /// The only person who was ever a subject, whoever acted last.
+    pub fn only_person(&self) -> Option<&Actor> {
+        self.person.as_ref().filter(|_| !self.others).map(|(_, actor)| actor)
     }
 
     /// The current sentence names this time.
@@ -256,6 +264,11 @@ fn nested(a: &Place, b: &Place) -> bool {
         (Some(a), Some(b)) if a.len() > 1 && b.len() > 1 => a != b && (a.starts_with(&b) || b.starts_with(&a)),
         _ => false,
     }
+}
+
+/// 退休教师陶德厚 and 陶德厚 are one.
+fn alike(one: &str, other: &str) -> bool {
+    one.ends_with(other) || other.ends_with(one)
 }
 
 /// Whether two mentions name one place.

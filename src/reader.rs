@@ -74,7 +74,8 @@ impl Reader {
     pub fn start(&self, published: Option<Date>, source: Option<&str>, title: Option<&str>) -> Progress {
         let (mut home, mut topic): (Vec<Place>, Option<PlaceMention>) = (Vec::new(), None);
         let mut named = Named::default();
-        for text in [source, title].into_iter().flatten() {
+        let outlet = source.map(place_of_outlet);
+        for text in [outlet, title].into_iter().flatten() {
             let plain = self.fold.text(text);
             let (whole, joined) = (Span::new(0, plain.len()), plain.iter().collect::<String>());
             // A name across the end of a word is none, in an outlet's name too.
@@ -182,6 +183,15 @@ impl Reader {
         }
     }
 }
+
+/// 湖南 of 湖南日报, which is one word to the dictionary.
+fn place_of_outlet(name: &str) -> &str {
+    let end = OUTLETS.iter().filter_map(|word| name.find(word)).filter(|&at| at > 3).min();
+    &name[..end.unwrap_or(name.len())]
+}
+
+/// What the name of an outlet has behind its place.
+const OUTLETS: [&str; 12] = ["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "商报", "都市报", "青年报", "卫视", "新闻"];
 
 /// A number alone (捐50萬) and a measure (全长120米) count no things.
 fn quantity_symbol(quantity: &Quantity) -> Symbol {

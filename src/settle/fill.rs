@@ -96,7 +96,9 @@ impl Scene<'_> {
         let earlier = || {
             if self.pronoun(hit) { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) }
         };
-        let party = here.or_else(|| earlier().filter(|actor| self.same_paragraph(actor.0)).map(|actor| actor.1.clone()))?;
+        let near = || earlier().filter(|actor| self.same_paragraph(actor.0));
+        let only = || self.context.only_person().filter(|_| self.lacks_subject(hit));
+        let party = here.or_else(|| near().or_else(only).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
     }
 
@@ -152,6 +154,10 @@ impl Scene<'_> {
         let often = |value: &Value| given.iter().filter(|other| same_value(other, value)).count();
         let most = given.iter().map(|value| often(value)).max()?;
         let usual = given.iter().find(|value| often(value) == most)?;
+        // Several that are as likely leave no choice.
+        if most * 2 <= given.len() {
+            return None;
+        }
         match value.0.iter().find(|(_, other)| same_value(other, usual)) {
             None => Some((*usual).clone()),
             Some((holder, _)) => {
@@ -206,7 +212,9 @@ impl Scene<'_> {
         // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
         let goes_on = next
             .is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr" && self.plain[word.span.range()] != ['高', '度']);
-        !goes_on && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
+        let text: String = self.plain[mention.span.range()].iter().collect();
+        let nobody = self.stand_ins.nobody.contains(&text);
+        !goes_on && !nobody && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
     }
 
     /// The last time of the sentence before a hit.

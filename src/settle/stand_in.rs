@@ -18,6 +18,8 @@ pub struct StandIns {
     person: Vec<String>,
     group: Vec<String>,
     guest: Vec<String>,
+    /// Groups that are nobody in particular, and so no subject that a later sentence leaves out.
+    pub(super) nobody: Vec<String>,
     /// 村里 → the ending of the place that is meant.
     inner: FxHashMap<String, String>,
     /// Words for the place that a disaster has struck, and for disasters.

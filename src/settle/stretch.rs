@@ -157,7 +157,9 @@ impl Scene<'_> {
 
     /// Items: a quantity with the goods beside it, or goods alone.
     fn goods(&self, stretch: &Range<usize>) -> Vec<Value> {
-        let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).collect();
+        // People are not given.
+        let people = |m: &&Mention| matches!(&m.reading, Reading::Quantity(q, _) if matches!(q.unit.as_deref(), Some("人" | "名" | "位" | "人次")));
+        let symbols: Vec<&Mention> = self.folded.symbols(stretch.clone()).filter(|m| !people(m)).collect();
         let mut items = Vec::new();
         let mut at = 0;
         while let Some(mention) = symbols.get(at) {

@@ -32,6 +32,7 @@ struct Tables {
     county_suffixes: Vec<String>,
     town_suffixes: Vec<String>,
     between: Vec<String>,
+    twins: Vec<String>,
     title_after_suffix: Vec<String>,
     links: Vec<String>,
     not_names: Vec<String>,
@@ -130,12 +131,29 @@ impl Places {
                 Some(mention) => {
                     at = mention.span.end as usize;
                     named.remember(&mention.place);
+                    let twin = self.twin(line, &mention, named);
                     found.push(mention);
+                    // 意大利友城法恩扎市
+                    if let Some(twin) = twin {
+                        at = twin.span.end as usize;
+                        named.remember(&twin.place);
+                        found.push(twin);
+                    }
                 }
                 None => at += 1,
             }
         }
         found
+    }
+
+    /// The city that a country's name and a word such as 友城 lead in.
+    fn twin(&self, line: Line, country: &PlaceMention, named: &Named) -> Option<PlaceMention> {
+        let end = country.span.end as usize;
+        let word = self.tables.twins.iter().filter(|_| country.sort == PlaceSort::Country).find(|word| starts_with(line.text, end, word))?;
+        let at = end + word.chars().count();
+        let part = self.part(line, at, Some(&country.place), named)?;
+        let place = Place { text: line.text[at..part.end].iter().collect(), ..part.place };
+        Some(PlaceMention { span: Span::new(at, part.end), place, sort: PlaceSort::Foreign })
     }
 
     fn mention(&self, line: Line, at: usize, named: &Named) -> Option<PlaceMention> {
