@@ -191,7 +191,8 @@ fn place_of_outlet(name: &str) -> &str {
 }
 
 /// What the name of an outlet has behind its place.
-const OUTLETS: [&str; 12] = ["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "商报", "都市报", "青年报", "卫视", "新闻"];
+const OUTLETS: [&str; 12] =
+    ["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "商报", "都市报", "青年报", "卫视", "新闻"];
 
 /// A number alone (捐50萬) and a measure (全长120米) count no things.
 fn quantity_symbol(quantity: &Quantity) -> Symbol {

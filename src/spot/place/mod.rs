@@ -149,7 +149,12 @@ impl Places {
     /// The city that a country's name and a word such as 友城 lead in.
     fn twin(&self, line: Line, country: &PlaceMention, named: &Named) -> Option<PlaceMention> {
         let end = country.span.end as usize;
-        let word = self.tables.twins.iter().filter(|_| country.sort == PlaceSort::Country).find(|word| starts_with(line.text, end, word))?;
+        let word = self
+            .tables
+            .twins
+            .iter()
+            .filter(|_| country.sort == PlaceSort::Country)
+            .find(|word| starts_with(line.text, end, word))?;
         let at = end + word.chars().count();
         let part = self.part(line, at, Some(&country.place), named)?;
         let place = Place { text: line.text[at..part.end].iter().collect(), ..part.place };

@@ -87,13 +87,18 @@ impl Reader<'_> {
 
     /// The second end of a range: 至4日.
     fn until(&self, first: &Expr, at: usize) -> Found<Expr> {
-        let start = self.to(at).or_else(|| self.to(self.clock(at)?))?;
+        // 即日起至6月17日
+        let started = self.word(at, "起").and_then(|at| self.to(at));
+        let start = started.or_else(|| self.to(at)).or_else(|| self.to(self.clock(at)?))?;
         let (last, end) = self.lunar_until(first, start).or_else(|| self.point(start))?;
         let (from, until) = (as_civil(first), as_civil(&last));
         let kin = match (from, until) {
             (Some(from), Some(until)) => follows(&from, &until),
             (None, None) => matches!((first, &last), (Expr::Years(..), Expr::Years(..)) | (Expr::Week(..), Expr::Week(..))),
-            _ => false,
+            // 明天至下周一
+            (Some(from), None) => from.day.is_some() && matches!(last, Expr::Week(_, Some(_))),
+            // 上世纪80年代至2023年
+            (None, Some(until)) => matches!(first, Expr::Years(..)) && matches!(until.year, Some(Which::Number(_))),
         };
         kin.then_some((last, end))
     }
