@@ -88,6 +88,14 @@ impl Context {
         last.into_iter().find(|(name, _)| fits(name)).map(|(_, party)| party)
     }
 
+    /// The organization with a fitting name, if the article has named only one such; 江口中学 and 溆浦县江口中学 are one.
+    pub fn only_party(&self, fits: impl Fn(&str) -> bool) -> Option<&Party> {
+        let named = || self.parties.iter().rev().take(FARTHEST).filter(|(name, _)| fits(name));
+        let (first, _) = named().max_by_key(|(name, _)| name.chars().count())?;
+        let one = named().all(|(name, _)| first.ends_with(name.as_str()));
+        one.then(|| named().find(|(name, _)| name == first).map(|(_, party)| party))?
+    }
+
     /// The subject of the last sentence that had one, if it is near.
     pub fn actor(&self) -> Option<&Actor> {
         self.actor.as_ref().filter(|(sentence, _)| self.sentence - sentence <= MEMORY).map(|(_, actor)| actor)

@@ -88,6 +88,8 @@ pub enum Fill {
     Stricken,
     /// The other of two places that the text is about.
     Other,
+    /// The one organization of the article that can be given something.
+    Host,
     /// The other party of the last fact of the kind: who gives is given something back.
     Back,
 }
@@ -106,6 +108,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("stricken", Fill::Stricken),
     ("other", Fill::Other),
     ("back", Fill::Back),
+    ("host", Fill::Host),
 ];
 
 impl Fill {

@@ -23,16 +23,17 @@ impl Scene<'_> {
                 Fill::Home => self.context.home(Rank::Any).cloned(),
                 Fill::Last => self.context.last(Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
-                Fill::Topic => self.context.topic().cloned(),
+                Fill::Topic => self.topic(value, before).cloned(),
                 Fill::Stricken => self.stricken(before).cloned().filter(|place| !names(value, place)),
                 Fill::Other => self.other(value, before),
-                Fill::Party | Fill::Time | Fill::Day | Fill::Again | Fill::Back => None,
+                Fill::Party | Fill::Time | Fill::Day | Fill::Again | Fill::Back | Fill::Host => None,
             };
             let other = match fill {
                 Fill::Party => self.party_before(hit),
                 Fill::Time => self.time_before(hit.span.clone()),
                 Fill::Again => self.again(earlier, (kind, name), value),
                 Fill::Day => self.day_before(),
+                Fill::Host => self.host(value),
                 Fill::Back => self.back(earlier, (kind, name), value),
                 _ => None,
             };
@@ -60,6 +61,14 @@ impl Scene<'_> {
         let may = |span: Span| !self.is_where(span);
         let of_rank = || self.context.subject_of(Rank::Province, before, may);
         if province { of_rank().or_else(|| self.context.subject(before, may)) } else { self.context.subject(before, may) }
+    }
+
+    /// The place that the article is about; beside a foreign place, if that is foreign too, the Chinese one.
+    fn topic(&self, value: &Fields, before: u32) -> Option<&Place> {
+        let foreign = |place: &Place| !place.is_chinese();
+        let beside = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if foreign(place)));
+        let topic = self.context.topic()?;
+        if beside && foreign(topic) { self.subject(value, before).or(Some(topic)) } else { Some(topic) }
     }
 
     /// The place of the article that a disaster has struck: named before a word for one, in the text up to here.
@@ -165,6 +174,14 @@ impl Scene<'_> {
                 back.into_iter().find(|back| !back.is_absent() && !same_value(back, usual)).cloned()
             }
         }
+    }
+
+    /// The only organization that the article has named of those that are given things (母校, 慈善总会).
+    fn host(&self, value: &Fields) -> Option<Value> {
+        let host = self.context.only_party(|name| self.stand_ins.hosts.iter().any(|ending| name.ends_with(ending.as_str())))?;
+        let found = Value::Party(Box::new(host.clone()));
+        let taken = value.0.iter().any(|(_, known)| matches!(known, Value::Party(_)) && same_value(known, &found));
+        (!taken).then_some(found)
     }
 
     /// The other party of the last fact of the kind, if that is not the one who acts now.

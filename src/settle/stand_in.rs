@@ -18,6 +18,8 @@ pub struct StandIns {
     person: Vec<String>,
     group: Vec<String>,
     guest: Vec<String>,
+    /// How the names of organizations end that are given things.
+    pub(super) hosts: Vec<String>,
     /// Groups that are nobody in particular, and so no subject that a later sentence leaves out.
     pub(super) nobody: Vec<String>,
     /// 村里 → the ending of the place that is meant.

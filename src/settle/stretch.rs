@@ -189,7 +189,7 @@ impl Scene<'_> {
     /// Side by side, or with a word between that says how many of it: 图书，共计八百册.
     fn near(&self, one: Span, next: Span) -> bool {
         let between: String = self.plain[one.end as usize..next.start.max(one.end) as usize].iter().collect();
-        between.chars().count() <= 1 && between != "、"
+        between.chars().count() <= 1 && !matches!(between.as_str(), "、" | "和" | "及" | "与")
             || matches!(between.as_str(), "，共计" | "，共" | "，总计" | "，合计" | "共计" | "，计")
             || matches!(between.as_str(), "也有" | "已有" | "共有" | "就有" | "已达" | "也达" | "多达")
     }

@@ -251,9 +251,11 @@ impl Goods {
 
     /// Whether a noun follows directly: 防护/v 服/n.
     fn word_continues(&self, line: Line, at: usize) -> bool {
-        line.words
-            .iter()
-            .any(|word| word.span.start as usize == at && matches!(word.tag, "n" | "nz" | "vn" | "k" | "g" | "ng" | "q"))
+        let nominal = |word: &crate::segment::Word| matches!(word.tag, "n" | "nz" | "vn" | "k" | "g" | "ng" | "q");
+        let Some(n) = line.words.iter().position(|word| word.span.start as usize == at) else { return false };
+        // 自助/借阅/机: over a second verb to a noun of one character
+        let further = || line.words[n].tag == "v" && line.words.get(n + 1).is_some_and(|next| nominal(next) && next.span.len() == 1);
+        nominal(&line.words[n]) || further()
     }
 
     fn backward(&self, line: Line, mentions: &[Mention], end: usize) -> Option<Span> {

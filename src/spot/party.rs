@@ -197,9 +197,12 @@ impl Parties {
     /// with a preposition, though 向 is a family name too.
     fn person(&self, line: Line, word: Word) -> Option<(usize, Ending)> {
         let text = &line.text[word.span.range()];
-        let gives = GIVES.contains(text[0]);
+        // 向宏亮送来, but not 向世卫组织捐款
+        let rest = &line.text[word.span.end as usize..line.span.end as usize];
+        let named_so = text[0] == '向' && text.len() == 3 && self.acts.begin(rest);
+        let gives = GIVES.contains(text[0]) && !named_so;
         let foreign = text.contains(&'·');
-        let surname = foreign || self.surnames.begin(text);
+        let surname = foreign || named_so || self.surnames.begin(text);
         (word.tag == "nr" && surname && !gives && (2..=4).contains(&text.len())).then_some((text.len(), Ending::Honorific))
     }
 

@@ -23,7 +23,8 @@ impl Parties {
             let text = &line.text[word.span.range()];
             let behind_gift = n > 0 && self.onward.has(text) && self.gives(line, line.words[n - 1]);
             // 向世卫 is a name to the dictionary
-            let swallowed = word.tag == "nr" && word.span.len() > 1 && self.toward.has(&text[..1]);
+            let verb_next = line.words.get(n + 1).is_some_and(|next| self.gives(line, *next));
+            let swallowed = word.tag == "nr" && word.span.len() > 1 && self.toward.has(&text[..1]) && !verb_next;
             let (stretch, giver) = if swallowed {
                 let whom = self.before_verb(line, mentions, n).map(|whom| Span { start: word.span.start + 1, end: whom.end });
                 (whom, whom.and_then(|_| self.subject(line, mentions, n)))
