@@ -254,7 +254,8 @@ impl Goods {
         let nominal = |word: &crate::segment::Word| matches!(word.tag, "n" | "nz" | "vn" | "k" | "g" | "ng" | "q");
         let Some(n) = line.words.iter().position(|word| word.span.start as usize == at) else { return false };
         // 自助/借阅/机: over a second verb to a noun of one character
-        let further = || line.words[n].tag == "v" && line.words.get(n + 1).is_some_and(|next| nominal(next) && next.span.len() == 1);
+        let further =
+            || line.words[n].tag == "v" && line.words.get(n + 1).is_some_and(|next| nominal(next) && next.span.len() == 1);
         nominal(&line.words[n]) || further()
     }
 

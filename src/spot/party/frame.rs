@@ -95,6 +95,11 @@ impl Parties {
         let words = &words[led..];
         let (from, to) = (words.first()?.span.start, words.last()?.span.end);
         let person = to - from <= 3 && self.surnames.lead(&line.text[from as usize..to as usize]);
+        // 他托民政所: what follows a pronoun is what he does
+        let pronoun = |word: &Word| matches!(line.text[word.span.range()], ['他' | '她']);
+        if words.len() > 1 && words.iter().any(pronoun) {
+            return None;
+        }
         let nominal = words.iter().enumerate().all(|(n, word)| self.nominal_word(line, mentions, (words, n), *word));
         let named = person || nominal && opens(mentions, words[0]) && self.acts_as(line, mentions, words);
         (named && (to - from) as usize <= LONGEST_GIVER).then_some(Span { start: from, end: to })
