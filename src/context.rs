@@ -18,6 +18,8 @@ pub struct Context {
     person: Option<(usize, Actor)>,
     /// Whether another person than that was ever a subject.
     others: bool,
+    /// In how many sentences that person was spoken of.
+    spoken: usize,
     /// The organizations named so far, with their plain names.
     parties: Vec<(String, Party)>,
     /// The day that the current sentence names last, and the one named last before it, with the number of its sentence.
@@ -47,6 +49,9 @@ const FARTHEST: usize = 300;
 /// 两市 looks back over this many sentences, its own included.
 const REACH: usize = 4;
 
+/// An article in which so many sentences speak of one person is about that person.
+const OFTEN: usize = 3;
+
 /// A sentence without subject goes on about the subject of one of so many sentences before it.
 const MEMORY: usize = 3;
 
@@ -64,6 +69,7 @@ impl Context {
     /// The current sentence has this subject.
     pub fn acts(&mut self, actor: Actor) {
         if actor.1.kind == PartyType::Person {
+            self.spoken += 1;
             self.others |= self.person.as_ref().is_some_and(|(_, (_, known))| !alike(&known.text, &actor.1.text));
             self.person = Some((self.sentence, actor.clone()));
         }
@@ -74,6 +80,7 @@ impl Context {
     pub fn goes_on(&mut self) {
         if let Some((sentence, _)) = self.person.as_mut().filter(|(sentence, _)| self.sentence - *sentence <= MEMORY) {
             *sentence = self.sentence;
+            self.spoken += 1;
         }
     }
 
@@ -108,7 +115,7 @@ impl Context {
 
     /// The only person who was ever a subject, whoever acted last.
     pub fn only_person(&self) -> Option<&Actor> {
-        self.person.as_ref().filter(|_| !self.others).map(|(_, actor)| actor)
+        self.person.as_ref().filter(|_| !self.others && self.spoken >= OFTEN).map(|(_, actor)| actor)
     }
 
     /// The current sentence names this time.

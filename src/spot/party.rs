@@ -163,7 +163,9 @@ impl Parties {
         let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, word.span)))?;
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
-        let a_verb = word.tag == "v" && self.also_verbs.has(&line.text[word.span.range()]);
+        // 组织师生, but 慈善组织
+        let object = || line.words.iter().any(|next| next.span.start == word.span.end && next.tag.starts_with(['n', 'r']));
+        let a_verb = word.tag == "v" && self.also_verbs.has(&line.text[word.span.range()]) && object();
         // 贺鸣所捐: 所 begins what he gave
         let what_was = line.text[end - 1] == '所' && line.text.get(end).is_some_and(|c| "捐赠得有需在做说写".contains(*c));
         if known.is_some() && (of_count || a_verb || what_was) {

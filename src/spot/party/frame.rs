@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 const LONGEST_GIVER: usize = 32;
 
 /// Marks that end a clause, and with it a frame.
-const MARKS: &str = "，。；：！？（）\n ";
+const MARKS: &str = "，。；：！？（）…\n ";
 
 impl Parties {
     /// The givers and receivers that stand in frames and that nobody else has recognised whole.
@@ -165,6 +165,10 @@ impl Parties {
         let words = &words[..how.unwrap_or(words.len())];
         let last = words.iter().rposition(|word| self.names(line, mentions, *word))?;
         let words = behind_clause(line, &words[..=last]);
+        // 向老方派出专家组并提供: another verb, and what it takes
+        let other = |word: &Word| word.tag == "v" && word.span.len() > 1 && !mentions.iter().any(|m| m.span.covers(word.span));
+        let own = words.iter().position(other).filter(|&n| n > 0 && self.names(line, mentions, words[n - 1]));
+        let words = &words[..own.unwrap_or(words.len())];
         let first = words.first().filter(|word| opens(mentions, **word))?;
         Some(Span { start: first.span.start, end: words.last()?.span.end })
     }
