@@ -2,6 +2,7 @@
 
 mod beside;
 mod named;
+mod twin;
 mod unknown;
 
 pub use named::Named;
@@ -72,17 +73,6 @@ pub struct Line<'a> {
     pub blocked: &'a [Span],
 }
 
-/// 罗伯特·海恩斯: a part of a foreign person's name is no place; in 中国·海恩斯 it is one.
-fn within_name(line: Line, span: Span, found: &[PlaceMention]) -> bool {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let dot = |at: usize| line.text.get(at) == Some(&'·');
-    let han = |at: usize| line.text.get(at).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-    let behind_place = found.last().is_some_and(|last| last.span.end as usize + 1 == start);
-    let suffixed = "市省州县区郡府道町村镇".contains(line.text[end - 1]);
-    let behind_dot = start >= 2 && dot(start - 1) && han(start - 2) && start - 1 > line.span.start as usize;
-    behind_dot && !behind_place && !suffixed
-}
-
 /// One link of a chain: 湖北省 in 中国湖北省武汉市.
 struct Part {
     end: usize,
@@ -127,7 +117,7 @@ impl Places {
                 at = blocked.end as usize;
                 continue;
             }
-            match self.mention(line, at, named).filter(|mention| !within_name(line, mention.span, &found)) {
+            match self.mention(line, at, named).filter(|mention| !twin::within_name(line, mention.span, &found)) {
                 Some(mention) => {
                     at = mention.span.end as usize;
                     named.remember(&mention.place);
@@ -144,21 +134,6 @@ impl Places {
             }
         }
         found
-    }
-
-    /// The city that a country's name and a word such as 友城 lead in.
-    fn twin(&self, line: Line, country: &PlaceMention, named: &Named) -> Option<PlaceMention> {
-        let end = country.span.end as usize;
-        let word = self
-            .tables
-            .twins
-            .iter()
-            .filter(|_| country.sort == PlaceSort::Country)
-            .find(|word| starts_with(line.text, end, word))?;
-        let at = end + word.chars().count();
-        let part = self.part(line, at, Some(&country.place), named)?;
-        let place = Place { text: line.text[at..part.end].iter().collect(), ..part.place };
-        Some(PlaceMention { span: Span::new(at, part.end), place, sort: PlaceSort::Foreign })
     }
 
     fn mention(&self, line: Line, at: usize, named: &Named) -> Option<PlaceMention> {
