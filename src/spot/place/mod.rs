@@ -102,7 +102,10 @@ impl Places {
                 if is_day(&text[start..known.end]) {
                     return None;
                 }
-                known.candidates.iter().any(|(entry, trust)| certain(entry, *trust)).then(|| Span::new(start, known.end))
+                // 八户市: a suffix makes an unsure name sure
+                let suffixed = text.get(known.end).is_some_and(|c| "市町村县郡".contains(*c)) && known.end > start + 1;
+                let sure = || known.candidates.iter().any(|(entry, trust)| certain(entry, *trust));
+                (suffixed || sure()).then(|| Span::new(start, known.end))
             });
             found.extend(name);
         }

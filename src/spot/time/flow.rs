@@ -13,6 +13,8 @@ pub struct Flow {
     pub(super) year: Option<i16>,
     /// The year named last in figures.
     stated: Option<i16>,
+    /// The year that a report of the year before the publication is about, as its opening says (截至2012年底), till 今年 is named.
+    report: Option<Option<i16>>,
     pub(super) month: Option<(i16, i8)>,
     day: Option<Date>,
     /// The last day named that is near the publication: what the news is about.
@@ -34,6 +36,9 @@ pub struct Flow {
     pub(super) republican: bool,
 }
 
+/// A report says in its first sentences which year it is about.
+const OPENING: u32 = 3;
+
 /// A day this near the publication is news.
 const NEWS: i32 = 62;
 
@@ -44,6 +49,7 @@ impl Flow {
             published,
             year: None,
             stated: None,
+            report: None,
             month: None,
             day: None,
             news: None,
@@ -80,6 +86,7 @@ impl Flow {
             _ => return,
         }
         (self.year, self.year_at) = (Some(last.year()), self.sentence);
+        self.note_report(expr, last.year());
         if matches!(expr, Expr::Civil(Civil { year: Some(Which::Number(_)), .. })) {
             self.stated = self.year;
         }
@@ -87,6 +94,26 @@ impl Flow {
             let month = matches!(days.fine, Granularity::Day | Granularity::Month).then_some(last.month());
             self.carried = Some((last.year(), month));
         }
+    }
+
+    fn note_report(&mut self, expr: &Expr, year: i16) {
+        let before = self.published.is_some_and(|published| year + 1 == published.year());
+        match expr {
+            Expr::Civil(Civil { year: Some(Which::Number(_)), month: None, day: None, .. })
+                if before && self.sentence <= OPENING && self.report.is_none() =>
+            {
+                self.report = Some(Some(year));
+            }
+            Expr::Civil(Civil { year: Some(Which::Relative(0, Anchor::Publication)), .. }) => self.report = Some(None),
+            _ => (),
+        }
+    }
+
+    /// The year of a report, for a day that lies far from the publication.
+    pub(super) fn year_reported(&self, nearest: &Days) -> Option<i16> {
+        let (year, published) = (self.report.flatten()?, self.published?);
+        let far = |day: Option<Date>| day.is_none_or(|day| between(day, published).abs() > NEWS);
+        (far(nearest.first) && far(nearest.last)).then_some(year)
     }
 
     fn note_day(&mut self, day: Date) {

@@ -152,7 +152,14 @@ impl Resolver<'_> {
             (Some(Which::Dated(..)), ..) => None,
             (None, Some(Which::Number(day)), _) => self.bare_day(i8::try_from(day).ok()?),
             (None, None, Some(Part::Days(..))) => self.relative_month(civil, 0, Anchor::Publication),
-            (Some(Which::Number(month)), ..) => self.seek(civil, self.flow.carried_for(i8::try_from(month).ok()?)),
+            (Some(Which::Number(month)), ..) => {
+                let found = self.seek(civil, self.flow.carried_for(i8::try_from(month).ok()?))?;
+                let leans = found.basis == Basis::Publication;
+                match self.flow.year_reported(&found).filter(|_| leans) {
+                    Some(year) => self.within(civil, year).map(|days| days.with(Basis::Context)),
+                    None => Some(found),
+                }
+            }
             (None, None, Some(Part::Months(_))) => self.seek(civil, self.flow.carried_year()),
             // 1979年10月21日，农历九月初一 is one day
             (None, None, Some(Part::Lunar { .. })) => self.seek(civil, self.flow.carried_year()),
