@@ -18,7 +18,7 @@ impl Scene<'_> {
             let filled = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(hit.rule, kind, &value) && has_needed(hit, &value, &filled) {
+            if sound(hit.rule, kind, &value) && !comes_to_nothing(hit, kind, &value) && has_needed(hit, &value, &filled) {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -190,6 +190,13 @@ fn has_needed(hit: &Hit, value: &Fields, filled: &Filled) -> bool {
     let need = &hit.rule.need;
     let number = || value.0.iter().any(|(_, value)| has_number(value));
     need.is_empty() || need.iter().filter(known).any(|name| here(&name) || number())
+}
+
+/// Whether a hit captured lists, and nothing could be read from them: people are no goods.
+fn comes_to_nothing(hit: &Hit, kind: &Kind, value: &Fields) -> bool {
+    let many = || kind.fields.iter().filter(|field| field.arity == Arity::Many);
+    let captured = |field: &&FieldDeclaration| hit.captures.iter().any(|(name, _)| **name == *field.name);
+    many().any(|field| captured(&field)) && many().all(|field| value.get(&field.name).is_absent())
 }
 
 fn has_number(value: &Value) -> bool {

@@ -63,12 +63,12 @@ impl Scene<'_> {
         if province { of_rank().or_else(|| self.context.subject(before, may)) } else { self.context.subject(before, may) }
     }
 
-    /// The place that the article is about; beside a foreign place, if that is foreign too, the Chinese one.
+    /// The place that the article is about; beside a place of the same foreign country the Chinese one.
     fn topic(&self, value: &Fields, before: u32) -> Option<&Place> {
-        let foreign = |place: &Place| !place.is_chinese();
-        let beside = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if foreign(place)));
         let topic = self.context.topic()?;
-        if beside && foreign(topic) { self.subject(value, before).or(Some(topic)) } else { Some(topic) }
+        let compatriot = |place: &Place| !place.is_chinese() && place.country == topic.country;
+        let beside = value.0.iter().any(|(_, value)| matches!(value, Value::Place(place) if compatriot(place)));
+        if beside { self.subject(value, before).or(Some(topic)) } else { Some(topic) }
     }
 
     /// The place of the article that a disaster has struck: named before a word for one, in the text up to here.
@@ -202,8 +202,18 @@ impl Scene<'_> {
     pub fn named(&self) -> Vec<(String, Party)> {
         let parties = self.folded.mentions.iter().filter(|mention| matches!(mention.reading, Reading::Party(_)));
         let named = |mention: &Mention| {
-            let party = self.own_party(mention).filter(|party| party.kind == PartyType::Organization)?;
-            Some((self.plain[mention.span.range()].iter().collect(), party))
+            let party = self.own_party(mention)?;
+            let whole: String = self.plain[mention.span.range()].iter().collect();
+            match party.kind {
+                PartyType::Organization => Some((whole, party)),
+                PartyType::Person => {
+                    let length = self.stand_ins.employer(&whole)?;
+                    let span = Span { start: mention.span.start, end: mention.span.start + u32::try_from(length).ok()? };
+                    let name = self.plain[span.range()].iter().collect();
+                    Some((name, Party { text: self.text(span), kind: PartyType::Organization, place: party.place }))
+                }
+                PartyType::Place | PartyType::Group => None,
+            }
         };
         parties.filter_map(named).collect()
     }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Scene;
+use crate::context::Rank;
 use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
@@ -50,6 +51,14 @@ impl StandIns {
     /// The mistake in it.
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
         files.table("lexicon/stand_ins.toml")
+    }
+
+    /// How many characters of a person's description name an organization: 恒达丝业有限公司 of 恒达丝业有限公司总经理向德成.
+    pub(super) fn employer(&self, whole: &str) -> Option<usize> {
+        let endings = self.row.iter().flat_map(|row| &row.endings);
+        let ends = endings.filter_map(|ending| whole.rfind(ending.as_str()).map(|at| at + ending.len()));
+        let end = ends.filter(|&end| end < whole.len()).max()?;
+        Some(whole[..end].chars().count()).filter(|&length| length > 3)
     }
 
     /// The endings of the names that a word stands for, if it stands for any; `before` is the text before it.
@@ -107,7 +116,9 @@ impl Scene<'_> {
         }
         let ending = self.stand_ins.inner.get(word)?;
         let ends = |span: Span| self.plain[..span.end as usize].ends_with(&ending.chars().collect::<Vec<_>>());
-        self.context.last_where(before, ends).cloned()
+        let own = |place: &&Place| place.is_chinese();
+        let home = self.context.home(Rank::Any).filter(|place| place.name.ends_with(ending.as_str())).filter(own);
+        home.or_else(|| self.context.last_where(before, ends)).cloned()
     }
 
     /// 乌方, 向乌提供: the country named last that begins with this character.

@@ -100,7 +100,8 @@ impl Goods {
         spans.extend(self.fronted(line, mentions));
         spans.extend(self.behind_receiver(line, mentions));
         self.listed(line, mentions, &mut spans);
-        let objects = self.objects(line, mentions, &spans);
+        let gift = line.text[line.span.range()].iter().any(|c| "捐赠送献".contains(*c));
+        let objects = if gift { self.objects(line, mentions, &spans) } else { Vec::new() };
         spans.extend(objects);
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));

@@ -18,6 +18,9 @@ impl Parties {
     /// The givers and receivers that stand in frames and that nobody else has recognised whole.
     pub(super) fn framed(&self, line: Line, mentions: &[Mention]) -> Vec<Mention> {
         let mut found = Vec::new();
+        if !self.speaks_of_gifts(line) {
+            return found;
+        }
         for (n, word) in line.words.iter().enumerate() {
             let text = &line.text[word.span.range()];
             let behind_gift = n > 0 && self.onward.has(text) && self.gives(line, line.words[n - 1]);
@@ -59,6 +62,12 @@ impl Parties {
             inside.push(*word);
         }
         None
+    }
+
+    /// Whether a verb of giving stands anywhere in the sentence.
+    fn speaks_of_gifts(&self, line: Line) -> bool {
+        let text = &line.text[line.span.range()];
+        self.giving.iter().any(|verb| text.windows(verb.len()).any(|part| part == verb.as_slice()))
     }
 
     /// Whether a verb of giving begins at this word.
