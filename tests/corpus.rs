@@ -13,13 +13,20 @@ use jishi::source;
 use serde_json::Value;
 
 /// What accuracy may not fall below: a kind, F1 of what is found, F1 of what is found with the right value.
-const FLOORS: [(&str, f64, f64); 5] = [
+type Floors = [(&'static str, f64, f64); 5];
+
+/// Articles of the rounds up to the fourth, and those that came before the rounds.
+const EARLY: Floors = [
     ("count", 0.985, 0.985),
     ("date", 0.985, 0.985),
-    ("city_pair", 0.93, 0.93),
-    ("donation", 0.79, 0.76),
-    ("all", 0.965, 0.96),
+    ("city_pair", 0.945, 0.935),
+    ("donation", 0.84, 0.815),
+    ("all", 0.975, 0.97),
 ];
+
+/// Articles of the rounds since (`corpus/rounds.tsv`), which are harder and were mended once.
+const LATE: Floors =
+    [("count", 0.985, 0.98), ("date", 0.985, 0.97), ("city_pair", 0.87, 0.83), ("donation", 0.67, 0.63), ("all", 0.955, 0.945)];
 
 /// An article's name: that of its file up to the first point.
 type Name = String;
@@ -84,7 +91,7 @@ fn gold_quotes_the_text_at_its_spans() {
             let [start, end] = ["start", "end"].map(|key| usize::try_from(fact[key].as_u64().unwrap()).unwrap());
             let quote: String = text[start..end].iter().collect();
             assert_eq!(fact["quote"], quote.as_str(), "{name} {start}–{end}");
-            assert!(FLOORS.iter().any(|(kind, ..)| fact["kind"] == *kind), "{name}: {fact}");
+            assert!(EARLY.iter().any(|(kind, ..)| fact["kind"] == *kind), "{name}: {fact}");
         }
     }
 }
@@ -126,24 +133,46 @@ fn difference(path: &Path, kept: &str, given: &str) -> Option<String> {
     (kept != given).then(|| format!("{} differs:\n{}", path.display(), lines.join("\n")))
 }
 
+/// The articles of the rounds since the fifth.
+fn late() -> Vec<Name> {
+    let table = std::fs::read_to_string(corpus("rounds.tsv")).unwrap();
+    table.lines().skip(1).map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_table_of_rounds_names_articles() {
+    let articles = names("articles");
+    for name in late() {
+        assert!(articles.contains(&name), "corpus/rounds.tsv names `{name}`, and there is no such article");
+    }
+}
+
 #[test]
 fn accuracy_is_not_below_its_floors() {
-    let (comparer, records) = (Comparer::load(&Files::embedded()).unwrap(), records());
+    let (records, late) = (records(), late());
+    let (new, old): (BTreeMap<Name, Vec<Value>>, _) = records.into_iter().partition(|(name, _)| late.contains(name));
+    accuracy("before round 5", &old, &EARLY);
+    accuracy("since round 5", &new, &LATE);
+}
+
+/// Prints the table of a set of articles and compares it with its floors.
+fn accuracy(set: &str, records: &BTreeMap<Name, Vec<Value>>, floors: &Floors) {
+    let comparer = Comparer::load(&Files::embedded()).unwrap();
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
-    for (name, records) in &records {
+    for (name, records) in records {
         let gold = gold(name);
-        for (kind, ..) in FLOORS.iter().filter(|(kind, ..)| *kind != "all") {
+        for (kind, ..) in floors.iter().filter(|(kind, ..)| *kind != "all") {
             let want: Vec<&Value> = facts_of(&gold).iter().filter(|fact| fact["kind"] == *kind).collect();
             let got: Vec<&Value> = records.iter().filter(|fact| fact["kind"] == *kind && fact["field"].is_null()).collect();
             let score = judge(&comparer, kind, &want, &got).score();
             [kind, "all"].iter().for_each(|kind| scores.entry(kind).or_default().add(score));
         }
     }
-    println!("{HEAD}");
-    FLOORS.iter().for_each(|(kind, ..)| println!("{}", Row { kind: (*kind).into(), score: scores[kind] }));
-    for (kind, found, right) in FLOORS {
+    println!("{set}: {} articles\n{HEAD}", records.len());
+    floors.iter().for_each(|(kind, ..)| println!("{}", Row { kind: (*kind).into(), score: scores[kind] }));
+    for (kind, found, right) in floors {
         let (got_found, got_right) = (scores[kind].found().f1, scores[kind].right().f1);
-        assert!(got_found >= found, "{kind}: F1 of what is found is {got_found:.3}, below {found}");
-        assert!(got_right >= right, "{kind}: F1 of what is right is {got_right:.3}, below {right}");
+        assert!(got_found >= *found, "{set}, {kind}: F1 of what is found is {got_found:.3}, below {found}");
+        assert!(got_right >= *right, "{set}, {kind}: F1 of what is right is {got_right:.3}, below {right}");
     }
 }

@@ -154,7 +154,8 @@ impl Parties {
         if self.stops.has(text) {
             return None;
         }
-        let abroad = start > line.span.start as usize && at - start == 1
+        let abroad = start > line.span.start as usize
+            && at - start == 1
             && "在旅驻".contains(line.text[start - 1])
             && !"县市省区乡镇村校厂院".contains(line.text[start]);
         if abroad && word.tag != "x" {
