@@ -25,8 +25,13 @@ const EARLY: Floors = [
 ];
 
 /// Articles of the rounds since (`corpus/rounds.tsv`), which are harder and were mended once.
-const LATE: Floors =
-    [("count", 0.985, 0.98), ("date", 0.985, 0.97), ("city_pair", 0.87, 0.83), ("donation", 0.67, 0.63), ("all", 0.955, 0.945)];
+const LATE: Floors = [
+    ("count", 0.985, 0.98),
+    ("date", 0.985, 0.975),
+    ("city_pair", 0.87, 0.83),
+    ("donation", 0.66, 0.625),
+    ("all", 0.945, 0.93),
+];
 
 /// An article's name: that of its file up to the first point.
 type Name = String;

@@ -241,7 +241,7 @@ impl Scene<'_> {
     /// 由政府出版的书: the noun that a clause describes.
     fn behind_clause(&self, noun: Span) -> Span {
         let own = self.words.iter().filter(|word| word.tag == "uj" && noun.covers(word.span));
-        own.last().map_or(noun, |word| Span { start: word.span.end, end: noun.end })
+        own.into_iter().next_back().map_or(noun, |word| Span { start: word.span.end, end: noun.end })
     }
 
     /// Where the classifier stands in goods that begin with 一.
