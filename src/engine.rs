@@ -59,6 +59,8 @@ struct Pass<'a> {
     progress: &'a mut Progress,
     told: &'a mut Told,
     title: String,
+    /// The rules that can match nowhere in the article.
+    asleep: Vec<usize>,
 }
 
 impl Settings {
@@ -159,9 +161,10 @@ impl Engine {
 
     fn pass<'a>(&self, field: Field, text: &str, article: &Article, depth: Depth, so_far: &'a mut SoFar) -> Pass<'a> {
         let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
-        let title = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
+        let title: String = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
+        let asleep = self.rules.asleep(&[&title, &plain.iter().collect::<String>()]);
         let (progress, told) = (&mut so_far.0, &mut so_far.1);
-        Pass { field, plain, own, published: article.published, depth, progress, told, title }
+        Pass { field, plain, own, published: article.published, depth, progress, told, title, asleep }
     }
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
@@ -176,7 +179,7 @@ impl Engine {
         let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
         for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);
-            let hits = self.rules.find(&folded, view);
+            let hits = self.rules.find(&folded, view, &pass.asleep);
             let scene = self.scene(pass, &folded, &words);
             if view == View::Places {
                 all.facts.extend(values(&scene, &hits));

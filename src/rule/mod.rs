@@ -211,13 +211,25 @@ impl RuleSet {
         self.actor_words.as_ref().is_none_or(|words| words.is_match(text))
     }
 
-    /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position.
-    pub fn find(&self, folded: &Folded, view: View) -> Vec<Hit<'_>> {
+    /// The numbers of the rules that can match nowhere in an article of these texts (its title, its text): what they want before a
+    /// match stands nowhere in it.
+    pub fn asleep(&self, texts: &[&str]) -> Vec<usize> {
+        let lacks = |rule: &Rule| {
+            let words = rule.article_triggers.as_ref().filter(|_| !rule.given_before.is_empty());
+            words.is_some_and(|words| !words.iter().any(|word| texts.iter().any(|text| text.contains(word.as_str()))))
+        };
+        (0..self.rules.len()).filter(|&number| lacks(&self.rules[number])).collect()
+    }
+
+    /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position; `asleep` are rules to pass
+    /// over.
+    pub fn find(&self, folded: &Folded, view: View, asleep: &[usize]) -> Vec<Hit<'_>> {
         let mut candidates = self.always.clone();
         candidates
             .extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
         candidates.sort_unstable();
         candidates.dedup();
+        candidates.retain(|number| asleep.binary_search(number).is_err());
         let rules = candidates.into_iter().map(|number| &self.rules[number]);
         rules.filter(|rule| rule.view() == view && !rule.direct()).flat_map(|rule| rule.find(folded)).collect()
     }
