@@ -170,6 +170,18 @@ impl Context {
         self.backwards(before).find(|mention| rank.fits(mention)).map(|mention| &mention.place)
     }
 
+    /// The place of this rank that was named last before `before` and of which this holds, by its span.
+    pub fn last_of(&self, rank: Rank, before: u32, holds: impl Fn(Span) -> bool) -> Option<&Place> {
+        self.backwards(before).find(|mention| rank.fits(mention) && holds(mention.span)).map(|mention| &mention.place)
+    }
+
+    /// The place below country level that stands first between `from` and `to`.
+    pub fn first_between(&self, from: u32, to: u32) -> Option<&Place> {
+        let below = |mention: &&PlaceMention| matches!(mention.sort, PlaceSort::Chinese | PlaceSort::Foreign);
+        let last = self.named.iter().rev().take(FARTHEST).map(|(_, mention)| mention);
+        last.filter(|mention| mention.span.start >= from && mention.span.start < to).rfind(below).map(|m| &m.place)
+    }
+
     /// The place named last before `before` of which this holds, by its span.
     pub fn last_where(&self, before: u32, holds: impl Fn(Span) -> bool) -> Option<&Place> {
         self.backwards(before).find(|mention| holds(mention.span)).map(|mention| &mention.place)

@@ -11,7 +11,7 @@ use crate::reader::{Depth, Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, share, statements, values};
+use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, leave_out_vague, share, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -114,6 +114,7 @@ impl Engine {
         let mut facts = Vec::new();
         self.read(article, false, &mut |explained| facts.extend(explained.facts));
         share(&self.rules.kinds, &mut facts);
+        leave_out_vague(&self.rules.kinds, &mut facts);
         facts
     }
 

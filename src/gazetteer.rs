@@ -182,7 +182,10 @@ impl Gazetteer {
             }
             self.by_code.insert(row[0].into(), id);
             let short = if level == Level::County { Trust::Beside } else { Trust::Full };
-            self.add(entry, &[(row[1], Trust::Full), (row[2], short)]);
+            // 博州
+            let clipped = row[3].split(';').filter(|a| a.chars().count() > 1).map(|name| (name, Trust::Full));
+            let names: Vec<(&str, Trust)> = [(row[1], Trust::Full), (row[2], short)].into_iter().chain(clipped).collect();
+            self.add(entry, &names);
         }
         Ok(())
     }

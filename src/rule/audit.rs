@@ -24,6 +24,9 @@ pub fn file(table: &RuleFile, kind: &Kind, report: &mut Report) {
         }
         examples(rule, kind, report);
     }
+    for id in table.rule.iter().flat_map(|rule| &rule.get_ref().within).filter(|id| !seen.contains(id.get_ref())) {
+        report.at(id, format!("`within` names `{}`, which is the id of no rule in this file", id.get_ref()));
+    }
     if kind.is.is_some() {
         taken(table, report);
     }

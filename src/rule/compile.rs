@@ -131,6 +131,7 @@ impl Compiling<'_, '_> {
             many: many(self.kind),
             need: self.fields("need", &table.need),
             distinct: self.fields("distinct", &table.distinct),
+            within: table.within.iter().map(|id| format!("{}/{}", self.kind.name, id.get_ref())).collect(),
             zip: self.fields("zip", &table.zip),
             spread: self.fields("spread", &table.spread),
             find: table.find.clone(),

@@ -23,12 +23,24 @@ pub fn kind(name: &str, table: &KindTable, report: &mut Report) -> Kind {
         read: Vec::new(),
         chinese_first: None,
         share: Vec::new(),
+        vague: Vec::new(),
     };
     kind.derive = derived(&table.derive, &kind, report);
     kind.read = table.read.iter().flat_map(|(field, words)| meanings(field, words, &kind, report)).collect();
     kind.chinese_first = chinese_first(&table.chinese_first, &kind, report);
     kind.share = shared(&table.share, &kind, report);
+    kind.vague = table.vague.0.iter().filter_map(|(field, names)| vague(field, names, &kind, report)).collect();
     kind
+}
+
+/// `{ list field = "pattern of names" }`.
+fn vague(field: &Spanned<String>, names: &Spanned<String>, kind: &Kind, report: &mut Report) -> Option<(String, Regex)> {
+    if kind.field(field.get_ref()).is_none_or(|known| known.arity != Arity::Many) {
+        report.at(field, format!("`vague` of `{}`, which is no field with a list `x*`", field.get_ref()));
+    }
+    let compiled =
+        Regex::new(names.get_ref()).map_err(|wrong| report.at(names, format!("`{}` is no regex: {wrong}", names.get_ref())));
+    Some((field.get_ref().clone(), compiled.ok()?))
 }
 
 /// `{ time field = ["field", …] }`.

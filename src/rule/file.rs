@@ -61,6 +61,10 @@ pub struct KindTable {
     /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
     #[serde(default)]
     pub share: Ordered<Vec<Spanned<String>>>,
+    /// For a list field the pattern of the names that say little: a fact that has no more is left out beside one that tells the same
+    /// in numbers.
+    #[serde(default)]
+    pub vague: Ordered<String>,
 }
 
 /// `[[rule]]`.
@@ -99,6 +103,9 @@ pub struct RuleTable {
     /// Fields whose values must differ.
     #[serde(default)]
     pub distinct: Vec<Spanned<String>>,
+    /// Rules of the file whose longer matches leave room for a match of this one inside them.
+    #[serde(default)]
+    pub within: Vec<Spanned<String>>,
     /// Fields whose lists go in step (分别).
     #[serde(default)]
     pub zip: Vec<Spanned<String>>,

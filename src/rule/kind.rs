@@ -20,6 +20,8 @@ pub struct Kind {
     pub chinese_first: Option<(String, String)>,
     /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
     pub share: Vec<(String, Vec<String>)>,
+    /// For list fields the names that say little.
+    pub vague: Vec<(String, regex::Regex)>,
 }
 
 /// One field of a kind.

@@ -13,9 +13,8 @@ impl Rule {
     /// Every match in a sentence, guards applied.
     pub(super) fn find<'r>(&'r self, folded: &Folded) -> Vec<Hit<'r>> {
         let text = &folded.text;
-        if self.given.iter().any(|given| !given.regex.is_match(text))
-            || self.unless.iter().any(|unless| unless.regex.is_match(text) || unless.regex.is_match(&folded.plain))
-        {
+        let says = |guard: &Pattern| guard.regex.is_match(text) || guard.regex.is_match(&folded.plain);
+        if !self.given.iter().all(says) || self.unless.iter().any(says) {
             return Vec::new();
         }
         let mut hits = Vec::new();

@@ -53,6 +53,8 @@ pub struct Rule {
     /// Fields of which a match must have one.
     pub need: Vec<String>,
     pub distinct: Vec<String>,
+    /// The ids of the rules inside whose longer matches this one stands.
+    pub within: Vec<String>,
     pub zip: Vec<String>,
     pub spread: Vec<String>,
     /// Words of which a sentence must hold one; `None` where any sentence may match.
@@ -88,6 +90,8 @@ pub enum Fill {
     Stricken,
     /// The other of two places that the text is about.
     Other,
+    /// The place that the paragraph opens with.
+    Opening,
     /// The one organization of the article that can be given something.
     Host,
     /// The other party of the last fact of the kind: who gives is given something back.
@@ -109,6 +113,7 @@ const FILLS: &[(&str, Fill)] = &[
     ("other", Fill::Other),
     ("back", Fill::Back),
     ("host", Fill::Host),
+    ("opening", Fill::Opening),
 ];
 
 impl Fill {
@@ -225,8 +230,11 @@ impl RuleSet {
     /// over.
     pub fn find(&self, folded: &Folded, view: View, asleep: &[usize]) -> Vec<Hit<'_>> {
         let mut candidates = self.always.clone();
-        candidates
-            .extend(self.words.find_overlapping_iter(&folded.text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
+        // As written too: what a rule is given may stand inside a name.
+        for text in [&folded.text, &folded.plain] {
+            candidates
+                .extend(self.words.find_overlapping_iter(text).flat_map(|found| &self.by_word[found.pattern().as_usize()]));
+        }
         candidates.sort_unstable();
         candidates.dedup();
         candidates.retain(|number| asleep.binary_search(number).is_err());

@@ -18,7 +18,7 @@ impl Scene<'_> {
             let filled = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(hit.rule, kind, &value) && !comes_to_nothing(hit, kind, &value) && has_needed(hit, &value, &filled) {
+            if sound(hit.rule, kind, &value) && !comes_to_nothing(kind, &value) && has_needed(hit, &value, &filled) {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -182,21 +182,21 @@ fn chinese_first(kind: &Kind, value: &mut Fields) {
     }
 }
 
-/// Whether one of the fields that a rule needs is known: in the sentence, or from the one before if there is a number (捐赠物资 alone
-/// may be talk), but not from another fact alone.
+/// Whether one of the fields that a rule needs is known, the first of them where there is no number: in the sentence, or from the
+/// one before if there is a number (捐赠物资 alone may be talk), but not from another fact alone.
 fn has_needed(hit: &Hit, value: &Fields, filled: &Filled) -> bool {
     let known = |name: &&String| !value.get(name).is_absent() && !filled.again.contains(&name.as_str());
     let here = |name: &&String| !filled.earlier.contains(&name.as_str());
-    let need = &hit.rule.need;
-    let number = || value.0.iter().any(|(_, value)| has_number(value));
-    need.is_empty() || need.iter().filter(known).any(|name| here(&name) || number())
+    let number = value.0.iter().any(|(_, value)| has_number(value));
+    // 图书馆获捐新书: without a number it matters who acts
+    let need = if number { &hit.rule.need[..] } else { &hit.rule.need[..hit.rule.need.len().min(1)] };
+    need.is_empty() || need.iter().filter(known).any(|name| here(&name) || number)
 }
 
-/// Whether a hit captured lists, and nothing could be read from them: people are no goods.
-fn comes_to_nothing(hit: &Hit, kind: &Kind, value: &Fields) -> bool {
+/// Whether none of the lists of a fact holds anything, in a kind that has some: people are no goods.
+fn comes_to_nothing(kind: &Kind, value: &Fields) -> bool {
     let many = || kind.fields.iter().filter(|field| field.arity == Arity::Many);
-    let captured = |field: &&FieldDeclaration| hit.captures.iter().any(|(name, _)| **name == *field.name);
-    many().any(|field| captured(&field)) && many().all(|field| value.get(&field.name).is_absent())
+    many().next().is_some() && many().all(|field| value.get(&field.name).is_absent())
 }
 
 fn has_number(value: &Value) -> bool {

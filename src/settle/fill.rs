@@ -26,6 +26,7 @@ impl Scene<'_> {
                 Fill::Topic => self.topic(value, before).cloned(),
                 Fill::Stricken => self.stricken(before).cloned().filter(|place| !names(value, place)),
                 Fill::Other => self.other(value, before),
+                Fill::Opening => self.opening().cloned(),
                 Fill::Party | Fill::Time | Fill::Day | Fill::Again | Fill::Back | Fill::Host => None,
             };
             let other = match fill {
@@ -71,6 +72,14 @@ impl Scene<'_> {
         if beside { self.subject(value, before).or(Some(topic)) } else { Some(topic) }
     }
 
+    /// The place that the paragraph opens with: of an entry in a row of them what is told of it.
+    fn opening(&self) -> Option<&Place> {
+        let here = self.folded.sentence.start as usize;
+        let from = self.plain[..here].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let from = u32::try_from(from).ok()?;
+        self.context.first_between(from, from + NEAR_OPENING)
+    }
+
     /// The place of the article that a disaster has struck: named before a word for one, in the text up to here.
     pub(super) fn stricken(&self, before: u32) -> Option<&Place> {
         let struck = |span: Span| {
@@ -82,14 +91,24 @@ impl Scene<'_> {
         self.context.last_where(before, struck)
     }
 
-    /// Of the two places that the text is about the one that isn't said yet: 茨木市则送上….
+    /// Of the two places that the text is about the one that isn't said yet: 茨木市则送上…; where a place abroad acts, the home of
+    /// the article.
     fn other(&self, value: &Fields, before: u32) -> Option<Place> {
-        let (one, other) = self.context.both(Rank::Any, before)?;
+        let two = self.context.both(Rank::Any, before);
+        let (one, other) = two.or_else(|| Some((self.context.home(Rank::Any)?.clone(), self.abroad(value)?.clone())))?;
         match (names(value, &one), names(value, &other)) {
             (true, false) => Some(other),
             (false, true) => Some(one),
             _ => None,
         }
+    }
+
+    /// The place abroad that a party of this value is or comes from.
+    fn abroad<'v>(&self, value: &'v Fields) -> Option<&'v Place> {
+        value.0.iter().find_map(|(_, value)| match value {
+            Value::Party(party) => party.place.as_ref().filter(|place| !place.is_chinese() && place.country.is_some()),
+            _ => None,
+        })
     }
 
     /// 在北京, 赴西安: where something happens, not whom it is about.
@@ -241,6 +260,11 @@ impl Scene<'_> {
             .is_some_and(|word| word.tag.starts_with('n') && word.tag != "nr" && self.plain[word.span.range()] != ['高', '度']);
         let text: String = self.plain[mention.span.range()].iter().collect();
         let nobody = self.stand_ins.nobody.contains(&text);
+        // 向威尼斯市、里加市各捐赠: the first of a list says what all of it is
+        let listed = || self.folded.mentions.iter().find(|other| other.span.end + 1 == at && is_party(other));
+        if let Some(first) = (before == Some('、')).then(listed).flatten() {
+            return !goes_on && !nobody && self.may_be_subject(first);
+        }
         !goes_on && !nobody && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
     }
 
@@ -264,6 +288,9 @@ pub(super) struct Filled<'h> {
     /// From another fact alone.
     pub again: Vec<&'h str>,
 }
+
+/// What a paragraph is about stands so near its start.
+const NEAR_OPENING: u32 = 8;
 
 /// A disaster stands so near behind the place that it struck.
 const NEAR_DISASTER: u32 = 14;

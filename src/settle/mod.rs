@@ -9,11 +9,13 @@ mod share;
 mod stand_in;
 mod stretch;
 mod told;
+mod vague;
 
 pub use parts::{Parts, Passage};
 pub use share::share;
 pub use stand_in::StandIns;
 pub use told::Told;
+pub use vague::leave_out_vague;
 
 use crate::context::Context;
 use crate::fact::{Fact, Field};
@@ -90,7 +92,8 @@ fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
         let beaten = kept.iter().any(|winner| {
             let same_hit = winner.rule.id == hit.rule.id && winner.core == hit.core;
             let overlap = winner.core.start < hit.core.end && hit.core.start < winner.core.end;
-            winner.rule.kind == hit.rule.kind && overlap && !same_hit
+            let inside = hit.rule.within.iter().any(|id| **id == *winner.rule.id);
+            winner.rule.kind == hit.rule.kind && overlap && !same_hit && !inside
         });
         if !beaten {
             kept.push(hit);

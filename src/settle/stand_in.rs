@@ -39,6 +39,9 @@ struct Row {
     words: Vec<String>,
     nouns: Vec<String>,
     endings: Vec<String>,
+    /// Words for those who belong to one: 师生, 员工.
+    #[serde(default)]
+    members: Vec<String>,
 }
 
 /// What a noun stands behind where it is one of those named before.
@@ -66,6 +69,16 @@ impl StandIns {
         let this = THIS.iter().any(|this| before.ends_with(this));
         let fits = |row: &&Row| row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| noun == word);
         self.row.iter().find(fits).map(|row| row.endings.as_slice())
+    }
+
+    /// The word that a longer name begins with, where it stands for somebody named before, and how those names end; before a person's
+    /// title and a group a bare noun does.
+    fn leading<'w>(&self, name: &'w str, described: bool) -> Option<(&'w str, &[String])> {
+        let begins =
+            |word: &&String| (described || word.starts_with(['该', '本'])) && name.starts_with(word.as_str()) && name != **word;
+        let all = |row: &'_ Row| row.words.iter().chain(row.nouns.iter().filter(|_| described)).find(begins).cloned();
+        let rows = self.row.iter().filter_map(|row| Some((all(row)?, row)));
+        rows.map(|(word, row)| (&name[..word.len()], row.endings.as_slice())).max_by_key(|(word, _)| word.len())
     }
 }
 
@@ -95,14 +108,42 @@ impl Scene<'_> {
             let text = self.text(mention.span);
             return Some(Party { text, kind: PartyType::Place, place: Some(country) });
         }
-        let endings = self.stand_ins.endings(&before, &word)?;
+        if let Some(endings) = self.stand_ins.endings(&before, &word) {
+            return self.named_before(mention, &word, endings);
+        }
+        // 师生: those of the school named last
+        if let Some(row) = self.stand_ins.row.iter().find(|row| row.members.contains(&word)) {
+            let whole = self.named_before(mention, "", &row.endings)?;
+            let text = format!("{}{}", whole.text, self.text(mention.span));
+            return Some(Party { text, kind: PartyType::Group, place: whole.place });
+        }
+        // 中屹公司员工: a name leads in
+        let led_in = before.chars().last().is_some_and(|c| c.is_alphanumeric() && !"的由向给为与和及".contains(c));
+        if led_in && !self.folded.mentions.iter().any(|other| other.span.end == mention.span.start && is_time(other)) {
+            return None;
+        }
+        // 该集团职工, 基金主席麦丽珊: the workers of the company, the head of the fund named last
+        let described = |kind: PartyType| matches!(kind, PartyType::Person | PartyType::Group);
+        let described = matches!(&mention.reading, Reading::Party(party) if described(party.kind));
+        let (of, endings) = self.stand_ins.leading(&word, described)?;
+        let whole = self.named_before(mention, of, endings)?;
+        let own = self.own_party(mention)?;
+        let rest: String = own.text.chars().skip(of.chars().count()).collect();
+        Some(Party { text: format!("{}{rest}", whole.text), kind: own.kind, place: whole.place })
+    }
+
+    /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
+    fn named_before(&self, mention: &Mention, word: &str, endings: &[String]) -> Option<Party> {
+        let text = |span: Span| self.plain[span.range()].iter().collect::<String>();
         let meant = |name: &str| {
-            name.chars().count() > word.chars().count() + 1 && endings.iter().any(|ending| name.ends_with(ending.as_str()))
+            // 两所独中 is counted, not named
+            let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
+            let longer = name.chars().count() > word.chars().count() + 1;
+            longer && !counted && endings.iter().any(|ending| name.ends_with(ending.as_str()))
         };
-        let here = self.folded.mentions.iter().rev().filter(|other| other.span.end as usize <= start);
+        let here = self.folded.mentions.iter().rev().filter(|other| other.span.end <= mention.span.start);
         let here = here.filter(|other| matches!(other.reading, Reading::Party(_)));
-        let named = |other: &&Mention| meant(&text(other.span.start as usize, other.span.end as usize));
-        if let Some(other) = here.into_iter().find(named) {
+        if let Some(other) = here.into_iter().find(|other| meant(&text(other.span))) {
             return self.own_party(other);
         }
         self.context.party_before(meant).cloned()
@@ -132,4 +173,8 @@ impl Scene<'_> {
             Some(Place { text: name.clone(), name: name.clone(), country, level, code: None })
         })
     }
+}
+
+fn is_time(mention: &Mention) -> bool {
+    matches!(mention.reading, Reading::Time(_))
 }

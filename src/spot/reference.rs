@@ -82,7 +82,8 @@ impl References {
                 let places = context.both(*rank, before).map(Box::new);
                 Some(Mention { span, symbol: Symbol::Ref, reading: Reading::Both(places) })
             }
-            Sort::Last => one(context.last(*rank, before)),
+            // 我市 is the home; 该市 is never that
+            Sort::Last => one(context.last_of(*rank, before, |span| !"我本全".contains(text[span.start as usize]))),
             Sort::Home => one(context.home(*rank)),
         }
     }

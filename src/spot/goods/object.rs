@@ -69,6 +69,11 @@ impl Goods {
         let words = || line.words[first..verb].iter().filter(|word| word.span.start >= ba.span.end);
         let named = |word: &&Word| word.tag.starts_with('n') || mentions.iter().any(|m| m.span.covers(word.span));
         let last = words().rfind(named)?;
+        // 将高槻市捐赠的轮椅转赠: who gives is not what is given
+        let place = |m: &Mention| matches!(m.reading, Reading::Place(_)) && m.span.covers(last.span);
+        if mentions.iter().any(place) {
+            return None;
+        }
         Some(Span { start: ba.span.end, end: last.span.end })
     }
 

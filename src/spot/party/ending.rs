@@ -15,10 +15,17 @@ impl Parties {
     pub(super) fn ending_at(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
         let end = word.span.end as usize;
         let known = self.known_ending(line, end);
+        // 一对石狮: a thing that is counted
+        let a_thing = || {
+            let before = line.words.iter().find(|other| other.span.end == word.span.start);
+            before
+                .is_some_and(|other| matches!(other.tag, "m" | "q") && !"位名".contains(line.text[other.span.end as usize - 1]))
+        };
         if let Some((length, Ending::Pronoun)) = known {
             return pronoun(line, mentions, Span::new(end - length, end));
         }
-        let (length, ending) = known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, word.span)))?;
+        let (length, ending) =
+            known.or_else(|| self.person(line, word).filter(|_| !counts_next(mentions, word.span) && !a_thing()))?;
         // 7局: a count; 组织捐款: a verb
         let of_count = length == 1 && end >= 2 && line.text[end - 2].is_ascii_digit();
         // 组织师生, but 慈善组织
@@ -39,15 +46,16 @@ impl Parties {
         }
         let from = self.behind_joining(line, mentions, self.extend(line, mentions, head.start as usize));
         let alone = from == head.start as usize;
-        // 先生, 董事长, 署 alone name nobody.
-        let nobody = alone && known.is_some() && (ending == Ending::Honorific || length == 1);
+        let titled = matches!(ending, Ending::Honorific | Ending::Group) && known.is_some();
+        let whole = if titled { self.name_behind(line, mentions, end) } else { end };
+        // 先生, 董事长, 署 alone name nobody, but 校长高文 does.
+        let nobody = alone && known.is_some() && whole == end && (ending == Ending::Honorific || length == 1);
         // 法国、波兰等国家: the list has named them.
         let listed = alone && from > line.span.start as usize && line.text[from - 1] == '等';
         if nobody || listed || (ending == Ending::Group && self.only_describes(line, mentions, end)) {
             return None;
         }
-        let titled = matches!(ending, Ending::Honorific | Ending::Group) && known.is_some();
-        let end = if titled { self.name_behind(line, mentions, end) } else { end };
+        let end = whole;
         let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
         let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
@@ -115,6 +123,10 @@ impl Parties {
                     None => return at,
                 }
                 continue;
+            }
+            // 网/传屏东县府: two words that are one
+            if at - least >= 2 && self.stops.has(&line.text[at - 2..at]) {
+                return at;
             }
             let mention = mentions.iter().find(|mention| mention.span.range().contains(&(at - 1)));
             match mention {

@@ -30,8 +30,8 @@ impl Parties {
             let (stretch, giver) = if swallowed {
                 let whom = self.before_verb(line, mentions, n).map(|whom| Span { start: word.span.start + 1, end: whom.end });
                 (whom, whom.and_then(|_| self.subject(line, mentions, n)))
-            } else if behind_gift || self.handing.has(text) {
-                (self.behind_verb(line, mentions, n + 1), None)
+            } else if let Some(from) = self.behind_handing(line, n).or(behind_gift.then_some(n + 1)) {
+                (self.behind_verb(line, mentions, from), None)
             } else if self.toward.has(text) {
                 let whom = self.before_verb(line, mentions, n + 1);
                 (whom, whom.and_then(|_| self.subject(line, mentions, n)))
@@ -44,6 +44,13 @@ impl Parties {
             found.extend(members.filter_map(|member| self.member(line, mentions, member)));
         }
         found
+    }
+
+    /// 分/发给 is 分发给, however it is cut: the number of the word behind a verb of handing that begins with word number `n`.
+    fn behind_handing(&self, line: Line, n: usize) -> Option<usize> {
+        let start = line.words[n].span.start as usize;
+        let end = start + self.handing.longest(&line.text[start..line.span.end as usize])?;
+        line.words[n..].iter().position(|word| word.span.end as usize == end).map(|behind| n + behind + 1)
     }
 
     /// 向…捐赠: the words from number `from` on up to a verb of giving, without the adverbs before it.

@@ -13,23 +13,30 @@ const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等�
 /// Verbs of one character that no name holds.
 const VERBS: &str = "说看做办开打走买卖吃喝想拿写读讲问找听帮带教提变起会能应派召举签建邀访参称指涉遭回忙筹拨";
 
+/// Festivals after which people are named.
+const FESTIVE: [&str; 5] = ["国庆", "元旦", "中秋", "立秋", "立冬"];
+
 /// A verb of giving stands so near behind the giver.
 const REACH: usize = 40;
 
 impl Parties {
-    /// 雷千顺拿出, 主委宋俊明率先: a surname and one or two characters that no word of the dictionary holds, before a verb or a
+    /// 雷千顺拿出, 主委宋俊明率先, 梁建业因航班延误: a surname and one or two characters that no word of the dictionary holds, before a verb or a
     /// preposition of giving.
     pub(super) fn name_at(&self, line: Line, mentions: &[Mention], last: Word) -> Option<Mention> {
         let end = last.span.end as usize;
         let rest = &line.text[end..line.span.end as usize];
         let acts = self.acts.begin(rest) || self.says.begin(rest);
+        // 沈怡遵照父亲遗愿, 黄仲奎1934年: a verb, an adverb, a preposition or a time behind a name of three characters
+        let next = line.words.iter().find(|word| word.span.start as usize == end);
+        let timed = mentions.iter().any(|m| m.symbol == Symbol::Time && m.span.start as usize == end);
+        let goes_on = timed || next.is_some_and(|word| matches!(word.tag, "v" | "d" | "p" | "vd"));
         if last.span.len() > 2 {
             return None;
         }
         let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
             let name = line.text.get(from..end).unwrap_or_default();
-            let surname = self.surnames.lead(name);
-            let told = || acts || name.len() == 3 && told_often(line, from, end);
+            let surname = self.surnames.lead(name) && name.iter().all(|c| is_han(*c));
+            let told = || acts || name.len() == 3 && (goes_on || told_often(line, from, end));
             let free = || self.stands_free(line, mentions, from) && loose(line, from, end);
             from >= line.span.start as usize && surname && free() && told()
         })?;
@@ -46,8 +53,12 @@ impl Parties {
         let fits = |to: usize| {
             let name = line.text.get(end..to).unwrap_or_default();
             let surname = self.surnames.lead(name);
-            let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)));
-            let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c));
+            // 教师金永年, 村民马国庆: a county and a festival elsewhere
+            let festive = |m: &Mention| FESTIVE.iter().any(|name| line.text[m.span.range()].iter().copied().eq(name.chars()));
+            let given =
+                |m: &Mention| m.span == Span::new(end + 1, to) && (matches!(m.reading, Reading::Place(_)) || festive(m));
+            let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)) && !given(mention));
+            let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c) || !is_han(*c));
             to <= line.span.end as usize
                 && surname
                 && clean
@@ -152,8 +163,10 @@ impl Parties {
         while from > start && at - from < 4 {
             let word = line.words.iter().find(|word| word.span.range().contains(&(from - 1)))?;
             let text = &line.text[word.span.range()];
-            let closed =
-                matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f") || word.tag == "d" && text.len() > 1;
+            // 麦兆荣基金会: a numeral in somebody's name
+            let in_name = word.tag == "m" && text.len() == 1 && self.surnames.has(&line.text[from.saturating_sub(2)..from - 1]);
+            let closed = !in_name && matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f")
+                || word.tag == "d" && text.len() > 1;
             let inside = self.inside.has(text);
             let long_verb = word.tag == "v" && text.len() > 1;
             if closed || long_verb && !inside || self.stops.has(text) || text.iter().any(|c| FUNCTION.contains(*c)) {
@@ -175,8 +188,12 @@ impl Parties {
 fn told_often(line: Line, from: usize, end: usize) -> bool {
     let name = &line.text[from..end];
     let (first, last) = (from.saturating_sub(AROUND), (end + AROUND).min(line.text.len()));
-    let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c) || !('\u{4e00}'..='\u{9fff}').contains(c));
+    let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c) || !is_han(*c));
     clean && line.text[first..last].windows(name.len()).filter(|part| *part == name).count() >= OFTEN
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// So often, within so many characters around it.

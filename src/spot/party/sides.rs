@@ -18,7 +18,8 @@ pub(super) fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Menti
 /// 我们, 对方 as a whole word.
 pub(super) fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
     let known = mentions.iter().any(|mention| mention.span.overlaps(span));
-    let whole = line.words.iter().any(|word| word.span.start == span.start);
+    let edge = |at: u32| line.words.iter().any(|word| word.span.start == at) || at == line.span.end;
+    let whole = edge(span.start) && edge(span.end);
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Group, place: None };
     (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
@@ -28,7 +29,7 @@ pub(super) fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Me
 fn short_side(line: Line, head: Span) -> Option<Mention> {
     let at = (head.start as usize).checked_sub(1).filter(|_| head.len() == 1)?;
     let before = at.checked_sub(1).filter(|&n| n >= line.span.start as usize).map(|n| line.text[n])?;
-    if !"向为给".contains(before) || !line.words.iter().any(|word| word.span == Span::new(at, at + 1)) {
+    if !"向为给交赠助予".contains(before) || !line.words.iter().any(|word| word.span == Span::new(at, at + 1)) {
         return None;
     }
     let span = Span::new(at, head.end as usize);

@@ -201,10 +201,11 @@ impl Places {
         let known = self.gazetteer.longest(line.text, at).filter(|known| known.end <= end)?;
         let (entry, trust) = choose(&known.candidates, inside)?;
         let word = inside.is_none() && self.tables.only_inside.contains(&entry.name);
-        if word || is_day(&line.text[at..known.end]) || (entry.level != Level::Country && cuts_word(line, at, known.end)) {
+        let stop = self.suffixed(line, at, known.end, entry);
+        let cut = || cuts_word(line, at, known.end) && (stop == known.end || cuts_word(line, at, stop));
+        if word || is_day(&line.text[at..known.end]) || (entry.level != Level::Country && cut()) {
             return None;
         }
-        let stop = self.suffixed(line, at, known.end, entry);
         let seen = || named.longest(line.text, at, end).is_some_and(|(n, _)| n == known.end);
         let inside_it = inside.is_some_and(|inside| contains(inside, entry));
         let suffixed = stop > known.end || (known.end - at >= 3 && self.has_suffix(&line.text[at..known.end]));
@@ -304,11 +305,13 @@ fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Opti
     fitting.min_by_key(rank).copied()
 }
 
-/// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江.
+/// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江; a time behind it (总社市/民国98年) parts it from what
+/// follows.
 fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
     let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
-    end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || crosses(end, word))
+    let parted = line.blocked.iter().any(|span| span.start as usize == end);
+    end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || !parted && crosses(end, word))
 }
 
 fn starts_with(text: &[char], at: usize, word: &str) -> bool {

@@ -164,7 +164,9 @@ impl Places {
             let cut_off = word.span.end as usize == stop && word.span.len() == 2 && line.text[stop - 1] == '市';
             // 仁川/市南/洞/区: the suffix of the place before was cut into the name
             let cut_in = word.span.start as usize + 1 == at && "市道县府郡".contains(line.text[at - 1]);
-            if cut_in {
+            // 总社/市民/国98年: what a time begins with was cut into the name
+            let parted = line.blocked.iter().any(|span| span.start as usize == stop && word.span.range().contains(&stop));
+            if cut_in || parted {
                 return true;
             }
             let name = cut_off || matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz");
