@@ -298,7 +298,9 @@ fn alike(one: &str, other: &str) -> bool {
     one.ends_with(other) || other.ends_with(one)
 }
 
-/// Whether two mentions name one place.
+/// Whether two mentions name one place: 今治 and 今治市 by their code.
 pub fn same(a: &Place, b: &Place) -> bool {
-    a.name == b.name && (a.country == b.country || a.country.is_none() || b.country.is_none())
+    let coded = a.code.is_some() && a.code == b.code;
+    coded && a.country == b.country
+        || a.name == b.name && (a.country == b.country || a.country.is_none() || b.country.is_none())
 }

@@ -2,12 +2,13 @@
 
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::fact::{Fact, Field};
 use crate::files::Files;
-use crate::reader::{Depth, Progress, Reader};
+use crate::reader::{Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
@@ -55,12 +56,20 @@ struct Pass<'a> {
     plain: Vec<char>,
     own: Vec<char>,
     published: Option<jiff::civil::Date>,
-    depth: Depth,
+    /// Whether places and parties are read in every sentence.
+    actors: bool,
     progress: &'a mut Progress,
     told: &'a mut Told,
     title: String,
-    /// The rules that can match nowhere in the article.
-    asleep: Vec<usize>,
+    /// For each rule whether it can match somewhere in the article.
+    awake: Rc<[bool]>,
+}
+
+/// What an article promises before it is read.
+struct Outlook {
+    /// Whether places and parties are read in every sentence.
+    actors: bool,
+    awake: Rc<[bool]>,
 }
 
 impl Settings {
@@ -137,14 +146,14 @@ impl Engine {
         };
         let title = article.title.as_deref();
         let mut so_far = (self.reader.start(article.published, article.source.as_deref(), title), Told::default());
-        let depth = self.depth(article, words);
+        let outlook = self.outlook(article, words);
         if let Some(title) = title.filter(|_| article.title_apart) {
-            let mut pass = self.pass(Field::Title, title, article, depth, &mut so_far);
+            let mut pass = self.pass(Field::Title, title, article, &outlook, &mut so_far);
             for sentence in sentences(&pass.plain, Span::new(0, pass.plain.len())) {
                 each(self.sentence(&mut pass, sentence, words));
             }
         }
-        let mut pass = self.pass(Field::Text, &article.text, article, depth, &mut so_far);
+        let mut pass = self.pass(Field::Text, &article.text, article, &outlook, &mut so_far);
         for sentence in
             zones(article, pass.plain.len()).into_iter().flat_map(|zone| sentences(&pass.plain, zone)).collect::<Vec<_>>()
         {
@@ -152,35 +161,36 @@ impl Engine {
         }
     }
 
-    /// Places and parties are read only where a rule's trigger word stands in the article.
-    fn depth(&self, article: &Article, words: bool) -> Depth {
-        let title = article.title.as_deref().unwrap_or("");
+    /// Which rules can match somewhere in an article; places and parties are read in all of it only where one of them leans on them.
+    fn outlook(&self, article: &Article, words: bool) -> Outlook {
         let plain = |text: &str| self.reader.fold.text(text).into_iter().collect::<String>();
-        let triggered = words || self.rules.wants_actors(&plain(&article.text)) || self.rules.wants_actors(&plain(title));
-        if triggered { Depth::Everything } else { Depth::Numbers }
+        let awake = self.rules.awake(&[&plain(article.title.as_deref().unwrap_or("")), &plain(&article.text)]);
+        Outlook { actors: words || self.rules.lean_on_actors(&awake), awake: awake.into() }
     }
 
-    fn pass<'a>(&self, field: Field, text: &str, article: &Article, depth: Depth, so_far: &'a mut SoFar) -> Pass<'a> {
+    fn pass<'a>(&self, field: Field, text: &str, article: &Article, outlook: &Outlook, so_far: &'a mut SoFar) -> Pass<'a> {
         let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
         let title: String = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
-        let asleep = self.rules.asleep(&[&title, &plain.iter().collect::<String>()]);
         let (progress, told) = (&mut so_far.0, &mut so_far.1);
-        Pass { field, plain, own, published: article.published, depth, progress, told, title, asleep }
+        let (actors, awake) = (outlook.actors, outlook.awake.clone());
+        Pass { field, plain, own, published: article.published, actors, progress, told, title, awake }
     }
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
-        let everything = pass.depth == Depth::Everything;
-        let mut words = if everything { self.reader.words(&text, sentence) } else { Vec::new() };
-        let mentions = ordered(self.reader.sentence(&pass.plain, sentence, &words, pass.depth, pass.progress));
-        if !everything && mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..))) {
-            words = self.reader.words(&text, sentence);
+        let mut mentions = self.reader.numbers(&pass.plain, sentence, pass.progress);
+        let counts = mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..)));
+        let everything = pass.actors || counts && self.rules.wants_actors_here(&text);
+        let words = if everything || counts { self.reader.words(&text, sentence) } else { Vec::new() };
+        if everything {
+            self.reader.actors(&pass.plain, sentence, &words, &mut mentions, pass.progress);
         }
+        let mentions = ordered(mentions);
         let mut all = Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new() };
         let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
         for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);
-            let hits = self.rules.find(&folded, view, &pass.asleep);
+            let hits = self.rules.find(&folded, view, &pass.awake);
             let scene = self.scene(pass, &folded, &words);
             if view == View::Places {
                 all.facts.extend(values(&scene, &hits));

@@ -39,15 +39,6 @@ pub struct Progress {
     people: People,
 }
 
-/// How much of a sentence is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// Times, quantities and names.
-    Numbers,
-    /// Places, references, parties and goods too.
-    Everything,
-}
-
 impl Reader {
     /// Loads every table.
     ///
@@ -111,15 +102,8 @@ impl Reader {
         words.map(|word| Word { span: word.span.shifted(sentence.start), tag: word.tag }).collect()
     }
 
-    /// The mentions of one sentence; call it in reading order.
-    pub fn sentence(
-        &self,
-        plain: &[char],
-        sentence: Span,
-        words: &[Word],
-        depth: Depth,
-        progress: &mut Progress,
-    ) -> Vec<Mention> {
+    /// The times, quantities and names of one sentence; call it in reading order.
+    pub fn numbers(&self, plain: &[char], sentence: Span, progress: &mut Progress) -> Vec<Mention> {
         let text = &plain[sentence.range()];
         let shields = self.shields.spot(text);
         let mut blocked: Vec<Span> = shields.iter().map(|shield| shield.span).collect();
@@ -138,15 +122,12 @@ impl Reader {
         let names = shields.iter().filter(|shield| shield.kind == ShieldKind::Name);
         let name = |span: Span| Mention { span: span.shifted(sentence.start), symbol: Symbol::Name, reading: Reading::Name };
         mentions.extend(names.map(|shield| name(shield.span)));
-        if depth == Depth::Everything {
-            mentions.iter().for_each(|mention| progress.context.dates(mention));
-            self.actors(plain, sentence, words, &mut mentions, progress);
-        }
         mentions
     }
 
-    /// Places, references, parties and goods.
-    fn actors(&self, plain: &[char], sentence: Span, words: &[Word], mentions: &mut Vec<Mention>, progress: &mut Progress) {
+    /// Adds the places, references, parties and goods of the sentence whose numbers were read last.
+    pub fn actors(&self, plain: &[char], sentence: Span, words: &[Word], mentions: &mut Vec<Mention>, progress: &mut Progress) {
+        mentions.iter().for_each(|mention| progress.context.dates(mention));
         let blocked: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
         let line = Line { text: plain, span: sentence, words, blocked: &blocked };
         let places = self.places.spot(line, &mut progress.named);

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::file::{Ordered, RuleFile, RuleTable, SharedFragments};
 use super::kind::{Arity, FieldType, Kind};
-use super::trigger::best;
+use super::trigger::{all_needed, best};
 use super::{Fill, Rule, audit, declare};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
@@ -106,7 +106,7 @@ impl Compiling<'_, '_> {
         let (pattern, each) = (pattern?, each.map_or(Some(None), |each| each.map(Some))?);
         let wanted: Vec<&Pattern> = std::iter::once(&pattern).chain(&given).collect();
         let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
-        let article_triggers = best(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
+        let needs = all_needed(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
         audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
         let all = std::iter::once(&pattern).chain(each.as_ref()).chain(before.iter()).chain(after.iter());
         let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();
@@ -116,7 +116,7 @@ impl Compiling<'_, '_> {
             confidence: None,
             kind: 0,
             triggers,
-            article_triggers,
+            needs,
             pattern,
             each,
             before,

@@ -8,6 +8,7 @@ pub mod kind;
 mod matching;
 mod trigger;
 mod unused;
+mod waking;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,9 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+use trigger::weight;
 pub use unused::unused;
+use waking::Waking;
 
 use crate::confidence::Measured;
 use crate::error::{Error, Result};
@@ -59,8 +62,8 @@ pub struct Rule {
     pub spread: Vec<String>,
     /// Words of which a sentence must hold one; `None` where any sentence may match.
     pub triggers: Option<Vec<String>>,
-    /// Words of which the article must hold one.
-    pub article_triggers: Option<Vec<String>>,
+    /// Sets of words of each of which an article must hold one where the rule matches.
+    pub needs: Vec<Vec<String>>,
     pub find: Vec<FindTable>,
     pub skip: Vec<SkipTable>,
 }
@@ -150,8 +153,11 @@ pub struct RuleSet {
     by_word: Vec<Vec<usize>>,
     /// The rules without trigger words.
     always: Vec<usize>,
-    /// Words without which an article needs no places and parties; `None` where a rule wants them everywhere.
-    actor_words: Option<AhoCorasick>,
+    waking: Waking,
+    /// The numbers of the rules that see places or parties, and lean on what stands around a sentence.
+    leaning: Vec<usize>,
+    /// Words of which a sentence holds one that is read for places and parties, whatever stands around it; `None` where any is.
+    sentence_words: Option<AhoCorasick>,
 }
 
 impl Rule {
@@ -207,28 +213,32 @@ impl RuleSet {
             }
         }
         let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).expect("a few hundred short words");
-        let actor_words = actor_words(&rules);
-        Self { kinds, rules, words, by_word, always, actor_words }
+        let sees: Vec<usize> = (0..rules.len()).filter(|&number| rules[number].sees_actors()).collect();
+        let (alone, leaning): (Vec<usize>, Vec<usize>) =
+            sees.into_iter().partition(|&number| rules[number].stands_alone(&kinds[rules[number].kind]));
+        let sentence_words = any_of(alone.into_iter().map(|number| &rules[number]));
+        let waking = Waking::new(&rules);
+        Self { kinds, rules, words, by_word, always, waking, leaning, sentence_words }
     }
 
-    /// Whether a rule that sees places or parties may match somewhere in this text.
-    pub fn wants_actors(&self, text: &str) -> bool {
-        self.actor_words.as_ref().is_none_or(|words| words.is_match(text))
+    /// For each rule whether it can match somewhere in an article of these texts (its title, its text).
+    pub fn awake(&self, texts: &[&str]) -> Vec<bool> {
+        self.waking.awake(texts)
     }
 
-    /// The numbers of the rules that can match nowhere in an article of these texts (its title, its text): what they want before a
-    /// match stands nowhere in it.
-    pub fn asleep(&self, texts: &[&str]) -> Vec<usize> {
-        let lacks = |rule: &Rule| {
-            let words = rule.article_triggers.as_ref().filter(|_| !rule.given_before.is_empty());
-            words.is_some_and(|words| !words.iter().any(|word| texts.iter().any(|text| text.contains(word.as_str()))))
-        };
-        (0..self.rules.len()).filter(|&number| lacks(&self.rules[number])).collect()
+    /// Whether one of these rules sees places or parties, and leans on what stands around a sentence.
+    pub fn lean_on_actors(&self, awake: &[bool]) -> bool {
+        self.leaning.iter().any(|&number| awake[number])
     }
 
-    /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position; `asleep` are rules to pass
-    /// over.
-    pub fn find(&self, folded: &Folded, view: View, asleep: &[usize]) -> Vec<Hit<'_>> {
+    /// Whether a rule that sees places or parties may match in this sentence with a quantity, whatever stands around it.
+    pub fn wants_actors_here(&self, sentence: &str) -> bool {
+        self.sentence_words.as_ref().is_none_or(|words| words.is_match(sentence))
+    }
+
+    /// Every match of every rule of a view in a sentence folded for that view, by rule, then by position; rules that are not
+    /// awake are passed over.
+    pub fn find(&self, folded: &Folded, view: View, awake: &[bool]) -> Vec<Hit<'_>> {
         let mut candidates = self.always.clone();
         // As written too: what a rule is given may stand inside a name.
         for text in [&folded.text, &folded.plain] {
@@ -237,17 +247,16 @@ impl RuleSet {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.retain(|number| asleep.binary_search(number).is_err());
+        candidates.retain(|&number| awake[number]);
         let rules = candidates.into_iter().map(|number| &self.rules[number]);
         rules.filter(|rule| rule.view() == view && !rule.direct()).flat_map(|rule| rule.find(folded)).collect()
     }
 }
 
-fn actor_words(rules: &[Rule]) -> Option<AhoCorasick> {
-    let sets: Option<Vec<Vec<String>>> =
-        rules.iter().filter(|rule| rule.sees_actors()).map(|rule| rule.article_triggers.clone()).collect();
-    let words = sets?.concat();
-    Some(AhoCorasick::new(words).expect("a few hundred short words"))
+/// What finds a word of which every match of one of these rules holds one; `None` where a rule promises none.
+fn any_of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Option<AhoCorasick> {
+    let sets: Option<Vec<Vec<String>>> = rules.map(|rule| rule.needs.iter().max_by_key(|set| weight(set)).cloned()).collect();
+    Some(AhoCorasick::new(sets?.concat()).expect("a few hundred short words"))
 }
 
 fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
@@ -262,6 +271,11 @@ impl Rule {
     /// Every pattern of which a field is read.
     fn capturing(&self) -> impl Iterator<Item = &Pattern> {
         std::iter::once(&self.pattern).chain(&self.each).chain(self.before.iter()).chain(self.after.iter())
+    }
+
+    /// Whether it adds to a quantity, and leans on no other sentence.
+    fn stands_alone(&self, kind: &Kind) -> bool {
+        kind.is == Some(FieldType::Quantity) && self.fill.is_empty() && self.given_before.is_empty()
     }
 
     fn sees_actors(&self) -> bool {

@@ -138,7 +138,7 @@ impl Scene<'_> {
         let meant = |name: &str| {
             // 两所独中 is counted, not named
             let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
-            let longer = name.chars().count() > word.chars().count() + 1;
+            let longer = name.chars().count() > (word.chars().count() + 1).max(3);
             longer && !counted && endings.iter().any(|ending| name.ends_with(ending.as_str()))
         };
         let here = self.folded.mentions.iter().rev().filter(|other| other.span.end <= mention.span.start);

@@ -12,6 +12,7 @@ use super::{Mention, Reading, Symbol};
 use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
+use crate::value::UnitClass;
 
 /// Reads goods; immutable.
 pub struct Goods {
@@ -68,6 +69,8 @@ impl Goods {
         let mut spans: Vec<Span> = Vec::new();
         for mention in mentions {
             match mention.symbol {
+                // 41位演艺人士: people are no goods
+                Symbol::Item if people(mention) => (),
                 Symbol::Item => {
                     let after = self.skip_possessive(line, mention.span.end as usize);
                     let found = self
@@ -171,4 +174,9 @@ impl Goods {
         }
         at
     }
+}
+
+fn people(mention: &Mention) -> bool {
+    let counts = |unit: &str| !unit.ends_with('份');
+    matches!(&mention.reading, Reading::Quantity(q, _) if q.unit_class == UnitClass::People && q.unit.as_deref().is_none_or(counts))
 }

@@ -178,7 +178,10 @@ impl Parties {
         // 第一中学, 第三人民医院
         let numbered = word.tag == "m" && text[0] == '第';
         let named = numbered || self.inside.has(text);
-        let part_of_name = word.tag == "v" && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
+        // 制衣/厂, but not 送到/石硖尾
+        let arrives = "到往至入给进予".contains(line.text[at - 1]);
+        let part_of_name =
+            word.tag == "v" && !arrives && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
         (nominal || named || part_of_name).then_some(start)
     }
 

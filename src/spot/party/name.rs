@@ -36,8 +36,12 @@ impl Parties {
         let from = (2..=3).rev().filter_map(|n| end.checked_sub(n)).find(|&from| {
             let name = line.text.get(from..end).unwrap_or_default();
             let surname = self.surnames.lead(name) && name.iter().all(|c| is_han(*c));
-            let told = || acts || name.len() == 3 && (goes_on || told_often(line, from, end));
-            let free = || self.stands_free(line, mentions, from) && loose(line, from, end);
+            let clean = || !name[1..].iter().any(|c| FUNCTION.contains(*c));
+            let told = || acts || name.len() == 3 && (goes_on && clean() || told_often(line, from, end));
+            // 向宏亮送来, but not 向学校送来
+            let given =
+                || acts && name.len() == 3 && pieces(line, from, end, true) && (name[0] != '向' || described(line, from + 1));
+            let free = || self.stands_free(line, mentions, from) && (loose(line, from, end) || given());
             from >= line.span.start as usize && surname && free() && told()
         })?;
         let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)));
@@ -63,7 +67,8 @@ impl Parties {
                 && surname
                 && clean
                 && !taken
-                && (loose(line, end, to) || name.len() == 3 && pieces(line, end, to))
+                && (loose(line, end, to)
+                    || name.len() == 3 && pieces(line, end, to, self.acts.begin(&line.text[to..line.span.end as usize])))
         };
         [3, 2].into_iter().map(|length| end + length).find(|&to| fits(to)).unwrap_or(end)
     }
@@ -200,13 +205,20 @@ fn is_han(c: char) -> bool {
 const OFTEN: usize = 3;
 const AROUND: usize = 1500;
 
-/// 方/守仁: a family name and a word that behind it is a name, whatever it is elsewhere.
-fn pieces(line: Line, from: usize, end: usize) -> bool {
+/// 方/守仁: a family name and a word that behind it is a name, whatever it is elsewhere; before an act even one that tells a time
+/// (金/永年捐出).
+fn pieces(line: Line, from: usize, end: usize, acts: bool) -> bool {
     let cut = |at: usize| line.words.iter().any(|word| word.span.start as usize == at);
     let given = line.words.iter().find(|word| word.span.start as usize == from + 1);
-    let closed =
-        given.is_some_and(|word| matches!(word.tag, "p" | "c" | "d" | "m" | "q" | "r" | "u" | "ul" | "uj" | "t" | "f"));
+    let closed = given.is_some_and(|word| {
+        matches!(word.tag, "p" | "c" | "d" | "m" | "q" | "r" | "u" | "ul" | "uj" | "f") || !acts && word.tag == "t"
+    });
     cut(from) && given.is_some_and(|word| word.span.end as usize == end) && !closed
+}
+
+/// Whether the word at `at` says how something is, as given names do.
+fn described(line: Line, at: usize) -> bool {
+    line.words.iter().any(|word| word.span.start as usize == at && matches!(word.tag, "a" | "nr" | "nz"))
 }
 
 /// Whether `from..end` is cut into words at both ends, and is no word of the dictionary but a name.
