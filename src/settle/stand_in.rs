@@ -39,6 +39,9 @@ struct Row {
     words: Vec<String>,
     nouns: Vec<String>,
     endings: Vec<String>,
+    /// Words that stand for the only one that the article names.
+    #[serde(default)]
+    only: Vec<String>,
     /// Words for those who belong to one: 师生, 员工.
     #[serde(default)]
     members: Vec<String>,
@@ -46,6 +49,16 @@ struct Row {
 
 /// What a noun stands behind where it is one of those named before.
 const THIS: [&str; 6] = ["这家", "这所", "这个", "该", "本", "这间"];
+
+impl Row {
+    /// Whether this is the name of one; 两所独中 are counted, not named.
+    fn names(&self, name: &str) -> bool {
+        let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
+        // 公司成都分公司 is a part of one
+        let part = self.nouns.iter().any(|noun| name.starts_with(noun.as_str()));
+        !counted && !part && name.chars().count() > 3 && self.endings.iter().any(|ending| name.ends_with(ending.as_str()))
+    }
+}
 
 impl StandIns {
     /// Loads `lexicon/stand_ins.toml`.
@@ -64,21 +77,21 @@ impl StandIns {
         Some(whole[..end].chars().count()).filter(|&length| length > 3)
     }
 
-    /// The endings of the names that a word stands for, if it stands for any; `before` is the text before it.
-    fn endings(&self, before: &str, word: &str) -> Option<&[String]> {
+    /// What a word stands for, if it stands for anybody; `before` is the text before it.
+    fn standing(&self, before: &str, word: &str) -> Option<&Row> {
         let this = THIS.iter().any(|this| before.ends_with(this));
-        let fits = |row: &&Row| row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| noun == word);
-        self.row.iter().find(fits).map(|row| row.endings.as_slice())
+        let fits = |row: &&Row| row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| word.ends_with(noun.as_str()));
+        self.row.iter().find(fits)
     }
 
-    /// The word that a longer name begins with, where it stands for somebody named before, and how those names end; before a person's
+    /// The word that a longer name begins with, where it stands for somebody named before, and for whom; before a person's
     /// title and a group a bare noun does.
-    fn leading<'w>(&self, name: &'w str, described: bool) -> Option<(&'w str, &[String])> {
+    fn leading<'w>(&self, name: &'w str, described: bool) -> Option<(&'w str, &Row)> {
         let begins =
             |word: &&String| (described || word.starts_with(['该', '本'])) && name.starts_with(word.as_str()) && name != **word;
         let all = |row: &'_ Row| row.words.iter().chain(row.nouns.iter().filter(|_| described)).find(begins).cloned();
         let rows = self.row.iter().filter_map(|row| Some((all(row)?, row)));
-        rows.map(|(word, row)| (&name[..word.len()], row.endings.as_slice())).max_by_key(|(word, _)| word.len())
+        rows.map(|(word, row)| (&name[..word.len()], row)).max_by_key(|(word, _)| word.len())
     }
 }
 
@@ -108,38 +121,38 @@ impl Scene<'_> {
             let text = self.text(mention.span);
             return Some(Party { text, kind: PartyType::Place, place: Some(country) });
         }
-        if let Some(endings) = self.stand_ins.endings(&before, &word) {
-            return self.named_before(mention, &word, endings);
-        }
-        // 师生: those of the school named last
-        if let Some(row) = self.stand_ins.row.iter().find(|row| row.members.contains(&word)) {
-            let whole = self.named_before(mention, "", &row.endings)?;
-            let text = format!("{}{}", whole.text, self.text(mention.span));
-            return Some(Party { text, kind: PartyType::Group, place: whole.place });
+        if let Some(row) = self.stand_ins.standing(&before, &word) {
+            return self.named_before(mention, &word, row);
         }
         // 中屹公司员工: a name leads in
         let led_in = before.chars().last().is_some_and(|c| c.is_alphanumeric() && !"的由向给为与和及".contains(c));
         if led_in && !self.folded.mentions.iter().any(|other| other.span.end == mention.span.start && is_time(other)) {
             return None;
         }
+        if let Some(row) = self.stand_ins.row.iter().find(|row| row.only.contains(&word)) {
+            return self.context.only_party(|name| row.names(name)).cloned();
+        }
+        // 师生: those of the school named last
+        if let Some(row) = self.stand_ins.row.iter().find(|row| row.members.contains(&word)) {
+            let whole = self.named_before(mention, "", row)?;
+            let text = format!("{}{}", whole.text, self.text(mention.span));
+            return Some(Party { text, kind: PartyType::Group, place: whole.place });
+        }
         // 该集团职工, 基金主席麦丽珊: the workers of the company, the head of the fund named last
         let described = |kind: PartyType| matches!(kind, PartyType::Person | PartyType::Group);
         let described = matches!(&mention.reading, Reading::Party(party) if described(party.kind));
-        let (of, endings) = self.stand_ins.leading(&word, described)?;
-        let whole = self.named_before(mention, of, endings)?;
+        let (of, row) = self.stand_ins.leading(&word, described)?;
+        let whole = self.named_before(mention, of, row)?;
         let own = self.own_party(mention)?;
         let rest: String = own.text.chars().skip(of.chars().count()).collect();
         Some(Party { text: format!("{}{rest}", whole.text), kind: own.kind, place: whole.place })
     }
 
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
-    fn named_before(&self, mention: &Mention, word: &str, endings: &[String]) -> Option<Party> {
+    fn named_before(&self, mention: &Mention, word: &str, row: &Row) -> Option<Party> {
         let text = |span: Span| self.plain[span.range()].iter().collect::<String>();
         let meant = |name: &str| {
-            // 两所独中 is counted, not named
-            let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
-            let longer = name.chars().count() > (word.chars().count() + 1).max(3);
-            longer && !counted && endings.iter().any(|ending| name.ends_with(ending.as_str()))
+            name.chars().count() > word.chars().count() + 1 && row.names(name)
         };
         let here = self.folded.mentions.iter().rev().filter(|other| other.span.end <= mention.span.start);
         let here = here.filter(|other| matches!(other.reading, Reading::Party(_)));

@@ -227,10 +227,20 @@ impl Places {
         let title = |at: usize| self.tables.title_after_suffix.iter().any(|word| starts_with(line.text, at, word));
         let own = line.text[at..end].last().is_some_and(|c| "市县省州区镇乡村".contains(*c));
         if own {
+            // 孔迪镇/市: of a foreign town that is a city
+            let more = entry.country != "CN" && starts_with(line.text, end, "市") && line.text[end - 1] != '市';
+            if more && end < line.span.end as usize && !title(end + 1) {
+                return end + 1;
+            }
             let river = starts_with(line.text, end, "长江");
             return if end - at > 2 && title(end) && !river { end - 1 } else { end };
         }
         if entry.country == "CN" || entry.level == Level::Country {
+            // 海门市, today a district
+            let former = entry.level == Level::County && end - at >= 2 && line.text.get(end).is_some_and(|c| "市县区".contains(*c));
+            if former && end < line.span.end as usize && !title(end + 1) && !crossed(line, end + 1) {
+                return end + 1;
+            }
             let prefecture = entry.name.ends_with("自治州") && end - at >= 2 && starts_with(line.text, end, "州");
             return if prefecture && end < line.span.end as usize && !title(end + 1) { end + 1 } else { end };
         }
@@ -312,6 +322,11 @@ fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
     let parted = line.blocked.iter().any(|span| span.start as usize == end);
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || !parted && crosses(end, word))
+}
+
+/// Whether a word of the dictionary goes on over this place in the text: 市/民, 区/域.
+fn crossed(line: Line, at: usize) -> bool {
+    line.words.iter().any(|word| (word.span.start as usize) < at && at < word.span.end as usize)
 }
 
 fn starts_with(text: &[char], at: usize, word: &str) -> bool {
