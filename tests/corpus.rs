@@ -18,9 +18,9 @@ type Floors = [(&'static str, f64, f64); 5];
 /// Articles of the rounds up to the fourth, and those that came before the rounds.
 const EARLY: Floors = [
     ("count", 0.985, 0.985),
-    ("date", 0.985, 0.985),
-    ("city_pair", 0.945, 0.935),
-    ("donation", 0.84, 0.815),
+    ("date", 0.99, 0.985),
+    ("city_pair", 0.955, 0.935),
+    ("donation", 0.85, 0.835),
     ("all", 0.975, 0.97),
 ];
 
@@ -28,9 +28,9 @@ const EARLY: Floors = [
 const LATE: Floors = [
     ("count", 0.985, 0.98),
     ("date", 0.985, 0.975),
-    ("city_pair", 0.87, 0.83),
-    ("donation", 0.66, 0.625),
-    ("all", 0.945, 0.93),
+    ("city_pair", 0.92, 0.865),
+    ("donation", 0.735, 0.695),
+    ("all", 0.955, 0.94),
 ];
 
 /// An article's name: that of its file up to the first point.

@@ -80,7 +80,9 @@ impl StandIns {
     /// What a word stands for, if it stands for anybody; `before` is the text before it.
     fn standing(&self, before: &str, word: &str) -> Option<&Row> {
         let this = THIS.iter().any(|this| before.ends_with(this));
-        let fits = |row: &&Row| row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| word.ends_with(noun.as_str()));
+        let fits = |row: &&Row| {
+            row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| word.ends_with(noun.as_str()))
+        };
         self.row.iter().find(fits)
     }
 
@@ -151,9 +153,7 @@ impl Scene<'_> {
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
     fn named_before(&self, mention: &Mention, word: &str, row: &Row) -> Option<Party> {
         let text = |span: Span| self.plain[span.range()].iter().collect::<String>();
-        let meant = |name: &str| {
-            name.chars().count() > word.chars().count() + 1 && row.names(name)
-        };
+        let meant = |name: &str| name.chars().count() > word.chars().count() + 1 && row.names(name);
         let here = self.folded.mentions.iter().rev().filter(|other| other.span.end <= mention.span.start);
         let here = here.filter(|other| matches!(other.reading, Reading::Party(_)));
         if let Some(other) = here.into_iter().find(|other| meant(&text(other.span))) {

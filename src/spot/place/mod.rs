@@ -237,7 +237,8 @@ impl Places {
         }
         if entry.country == "CN" || entry.level == Level::Country {
             // 海门市, today a district
-            let former = entry.level == Level::County && end - at >= 2 && line.text.get(end).is_some_and(|c| "市县区".contains(*c));
+            let former =
+                entry.level == Level::County && end - at >= 2 && line.text.get(end).is_some_and(|c| "市县区".contains(*c));
             if former && end < line.span.end as usize && !title(end + 1) && !crossed(line, end + 1) {
                 return end + 1;
             }

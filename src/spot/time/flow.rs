@@ -13,7 +13,8 @@ pub struct Flow {
     pub(super) year: Option<i16>,
     /// The year named last in figures.
     stated: Option<i16>,
-    /// The year that a report of the year before the publication is about, as its opening says (截至2012年底), till 今年 is named.
+    /// The year that a report of the year before the publication is about, as its opening says (截至2012年底), or a sentence that opens
+    /// with it, till 今年 is named.
     report: Option<Option<i16>>,
     pub(super) month: Option<(i16, i8)>,
     day: Option<Date>,
@@ -70,8 +71,8 @@ impl Flow {
         (self.carried, self.said) = (None, None);
     }
 
-    /// Remembers what an expression stated.
-    pub(super) fn note(&mut self, expr: &Expr, days: &Days) {
+    /// Remembers what an expression stated; `opens` says whether its sentence begins with it and a comma (2019年，…).
+    pub(super) fn note(&mut self, expr: &Expr, days: &Days, opens: bool) {
         let (Some(last), Some(_)) = (days.last, days.first) else { return };
         // what runs up to the publication names no day of it
         if compares(expr) || matches!(expr, Expr::Now | Expr::Since(_)) {
@@ -86,7 +87,7 @@ impl Flow {
             _ => return,
         }
         (self.year, self.year_at) = (Some(last.year()), self.sentence);
-        self.note_report(expr, last.year());
+        self.note_report(expr, last.year(), opens);
         if matches!(expr, Expr::Civil(Civil { year: Some(Which::Number(_)), .. })) {
             self.stated = self.year;
         }
@@ -96,11 +97,11 @@ impl Flow {
         }
     }
 
-    fn note_report(&mut self, expr: &Expr, year: i16) {
+    fn note_report(&mut self, expr: &Expr, year: i16, opens: bool) {
         let before = self.published.is_some_and(|published| year + 1 == published.year());
         match expr {
             Expr::Civil(Civil { year: Some(Which::Number(_)), month: None, day: None, .. })
-                if before && self.sentence <= OPENING && self.report.is_none() =>
+                if before && (opens || self.sentence <= OPENING && self.report.is_none()) =>
             {
                 self.report = Some(Some(year));
             }

@@ -127,7 +127,8 @@ impl Times {
         }
         let lean = self.lean(reader.text, span, matches!(expr, Expr::Weekday(_)));
         let days = Resolver { flow, lean }.resolve(expr)?;
-        flow.note(expr, &days);
+        let opens = span.start == 0 && reader.text.get(span.end as usize) == Some(&'，');
+        flow.note(expr, &days, opens);
         flow.in_words |= in_words(&reader.text[span.range()]);
         flow.republican |= after_war(&reader.text[span.range()], &days);
         let text = reader.text[span.range()].iter().collect();
