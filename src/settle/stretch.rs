@@ -180,7 +180,7 @@ impl Scene<'_> {
                 (Symbol::Goods, _) => (Some(self.bare_goods(mention)), 1),
                 _ => (None, 1),
             };
-            items.extend(item.map(|item| Value::Quantity(Box::new(item))));
+            items.extend(item.filter(says_what).map(|item| Value::Quantity(Box::new(item))));
             at += taken;
         }
         items
@@ -271,4 +271,10 @@ fn whole_number(mention: &Mention) -> Option<i64> {
         }
         _ => None,
     }
+}
+
+/// 送上了一份: one of something is nothing without a noun.
+fn says_what(item: &Quantity) -> bool {
+    let part = matches!(item.unit.as_deref(), Some("份" | "月" | "字"));
+    item.noun.is_some() || !part
 }
