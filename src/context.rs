@@ -22,6 +22,10 @@ pub struct Context {
     spoken: usize,
     /// The organizations named so far, with their plain names.
     parties: Vec<(String, Party)>,
+    /// The organization whose own page the article is from.
+    publisher: Option<Party>,
+    /// The persons named so far, with their plain descriptions.
+    persons: Vec<(String, Party)>,
     /// The day that the current sentence names last, and the one named last before it, with the number of its sentence.
     day_here: Option<Mention>,
     day_before: Option<(usize, Mention)>,
@@ -87,6 +91,37 @@ impl Context {
     /// The current sentence names this organization.
     pub fn meet(&mut self, party: (String, Party)) {
         self.parties.push(party);
+    }
+
+    /// The article is from the own page of this organization.
+    pub fn published_by(&mut self, publisher: (String, Party)) {
+        self.publisher = Some(publisher.1.clone());
+        self.parties.push(publisher);
+    }
+
+    /// The organization whose own page the article is from.
+    pub fn publisher(&self) -> Option<&Party> {
+        self.publisher.as_ref()
+    }
+
+    /// The current sentence names this person.
+    pub fn meet_person(&mut self, person: (String, Party)) {
+        if self.persons.len() < FARTHEST {
+            self.persons.push(person);
+        }
+    }
+
+    /// The person with this family name whom the article has named in full, if it has named only one such; the fullest description.
+    pub fn person_called(&self, surname: char) -> Option<&Party> {
+        let full = |name: &str| {
+            let given = name.chars().rev().take(3).collect::<Vec<_>>();
+            let at = [2, 1].into_iter().find(|&n| given.get(n) == Some(&surname))?;
+            Some(given[..=at].iter().rev().collect::<String>())
+        };
+        let named = || self.persons.iter().filter_map(|(name, party)| Some((full(name)?, name, party)));
+        let (first, _, _) = named().next()?;
+        let one = named().all(|(name, _, _)| name == first);
+        one.then(|| named().max_by_key(|(_, name, _)| name.chars().count()).map(|(_, _, party)| party))?
     }
 
     /// The organization named last whose plain name fits.
@@ -206,7 +241,8 @@ impl Context {
     /// The Chinese place of this rank that the text is about at `before`, if there is one; `may` says which of the sentence may be.
     pub fn subject_of(&self, rank: Rank, before: u32, may: impl Fn(Span) -> bool) -> Option<&Place> {
         let here = self.chinese_here(before, may).filter(|mention| rank.fits(mention)).last();
-        here.map(|mention| &mention.place).or_else(|| self.home.iter().find(|place| rank.fits_place(place)))
+        // 宜宾日报 writes of a city, not of the province that it lies in
+        here.map(|mention| &mention.place).or_else(|| self.home.first().filter(|place| rank.fits_place(place)))
     }
 
     /// The Chinese place that the text is about at `before`: the nearest one before in the sentence that may be, else the article's

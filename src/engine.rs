@@ -12,7 +12,9 @@ use crate::reader::{Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{Parts, Passage, Scene, StandIns, Told, add, in_order, leave_out_vague, share, statements, values};
+use crate::settle::{
+    Parts, Passage, Scene, StandIns, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values,
+};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
@@ -123,6 +125,7 @@ impl Engine {
         let mut facts = Vec::new();
         self.read(article, false, &mut |explained| facts.extend(explained.facts));
         share(&self.rules.kinds, &mut facts);
+        agree_on_usual(&self.rules.kinds, &mut facts);
         leave_out_vague(&self.rules.kinds, &mut facts);
         facts
     }
@@ -146,6 +149,10 @@ impl Engine {
         };
         let title = article.title.as_deref();
         let mut so_far = (self.reader.start(article.published, article.source.as_deref(), title), Told::default());
+        let outlet = article.source.as_deref().map(|source| self.reader.fold.text(source).into_iter().collect::<String>());
+        if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.stand_ins.publisher(outlet)) {
+            so_far.0.context.published_by(publisher);
+        }
         let outlook = self.outlook(article, words);
         if let Some(title) = title.filter(|_| article.title_apart) {
             let mut pass = self.pass(Field::Title, title, article, &outlook, &mut so_far);
@@ -198,11 +205,13 @@ impl Engine {
                 add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
-            let (actor, named) = if view == View::Actors { (scene.actor(), scene.named()) } else { (None, Vec::new()) };
+            let (actor, named, persons) =
+                if view == View::Actors { (scene.actor(), scene.named(), scene.persons()) } else { Default::default() };
             if view == View::Actors && scene.speaks_of_person() {
                 pass.progress.context.goes_on();
             }
             named.into_iter().for_each(|party| pass.progress.context.meet(party));
+            persons.into_iter().for_each(|person| pass.progress.context.meet_person(person));
             actor.into_iter().for_each(|actor| pass.progress.context.acts(actor));
             all.views.push((folded, hits));
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
+use super::Fill;
 use super::compile::{Report, unknown_status};
 use super::file::{FindTable, RuleFile, RuleTable};
 use super::kind::{Arity, FieldType, Kind};
@@ -100,11 +101,12 @@ pub fn captures(rule: &RuleTable, patterns: [Option<&Pattern>; 2], kind: &Kind, 
 }
 
 /// A field that every fact has must come from somewhere.
-pub fn owed(rule: &RuleTable, captured: &[String], kind: &Kind, report: &mut Report) {
+pub fn owed(rule: &RuleTable, captured: &[String], (kind, fill): (&Kind, &[(String, Fill)]), report: &mut Report) {
     let owed = kind.fields.iter().filter(|field| field.arity == Arity::One && field.field_type != FieldType::Flag);
     for name in owed.map(|field| &*field.name) {
         let constant = rule.set.0.iter().any(|(field, _)| field.get_ref() == name);
-        let filled = rule.fill.0.iter().any(|(field, _)| field.get_ref() == name);
+        let filled =
+            fill.iter().any(|(field, _)| field == name) || rule.fill.0.iter().any(|(field, _)| field.get_ref() == name);
         let derived = kind.derive.iter().any(|(to, _)| to == name);
         if !constant && !filled && !derived && !captured.iter().any(|field| field == name) {
             let cure = "capture, `set` or `fill` it, or declare its type with `?`";

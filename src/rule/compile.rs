@@ -26,6 +26,8 @@ struct Compiling<'a, 'b> {
     kind: &'b Kind,
     /// What looks for fields before and behind a match.
     around: (Arc<[Pattern]>, Arc<[Pattern]>),
+    /// What the kind fills fields with where a rule doesn't say it.
+    fill: Vec<(String, Fill)>,
     report: &'b mut Report<'a>,
 }
 
@@ -43,7 +45,9 @@ pub fn compile(name: &str, file: &File, shared: Option<&File>) -> Result<(Kind, 
     insert(&mut fragments, &table.fragments, file);
     let mut report = Report { file, wrong: fragments.check() };
     let kind = declare::kind(name, &table.kind, &mut report);
-    let mut compiling = Compiling { fragments: &fragments, kind: &kind, around: Default::default(), report: &mut report };
+    let (around, fill) = Default::default();
+    let mut compiling = Compiling { fragments: &fragments, kind: &kind, around, fill, report: &mut report };
+    compiling.fill = compiling.fills(&table.kind.fill);
     compiling.around = (compiling.looks(&table.around.before).into(), compiling.looks(&table.around.after).into());
     let rules: Vec<Rule> = table.rule.iter().filter_map(|rule| compiling.rule(rule.get_ref())).collect();
     audit::file(&table, &kind, &mut report);
@@ -102,7 +106,9 @@ impl Compiling<'_, '_> {
         let unless = self.guards(&table.unless);
         let (before, after) = self.around(table);
         let (set, status) = self.constants(&table.set);
-        let fill = self.fills(&table.fill);
+        let mut fill = self.fills(&table.fill);
+        let own = |name: &String| table.fill.0.iter().any(|(field, _)| field.get_ref() == name);
+        fill.extend(self.fill.iter().filter(|(name, _)| !own(name)).cloned());
         let (pattern, each) = (pattern?, each.map_or(Some(None), |each| each.map(Some))?);
         let wanted: Vec<&Pattern> = std::iter::once(&pattern).chain(&given).collect();
         let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
@@ -110,7 +116,7 @@ impl Compiling<'_, '_> {
         audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
         let all = std::iter::once(&pattern).chain(each.as_ref()).chain(before.iter()).chain(after.iter());
         let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();
-        audit::owed(table, &captured, self.kind, self.report);
+        audit::owed(table, &captured, (self.kind, &self.fill), self.report);
         Some(Rule {
             id: format!("{}/{}", self.kind.name, table.id.get_ref()).into(),
             confidence: None,
@@ -130,7 +136,6 @@ impl Compiling<'_, '_> {
             not_after: self.not_after(&table.not_after),
             many: many(self.kind),
             need: self.fields("need", &table.need),
-            distinct: self.fields("distinct", &table.distinct),
             within: table.within.iter().map(|id| format!("{}/{}", self.kind.name, id.get_ref())).collect(),
             zip: self.fields("zip", &table.zip),
             spread: self.fields("spread", &table.spread),
@@ -237,7 +242,7 @@ impl Compiling<'_, '_> {
         table.0.iter().map(|(field, characters)| (field.get_ref().clone(), characters.get_ref().clone())).collect()
     }
 
-    /// The fields that `distinct`, `zip` or `spread` names.
+    /// The fields that `zip` or `spread` names.
     fn fields(&mut self, key: &str, names: &[Spanned<String>]) -> Vec<String> {
         let head = |name: &str| name == HEAD && self.kind.is.is_some();
         for name in names.iter().filter(|name| self.kind.field(name.get_ref()).is_none() && !head(name.get_ref())) {

@@ -22,15 +22,43 @@ pub fn kind(name: &str, table: &KindTable, report: &mut Report) -> Kind {
         derive: Vec::new(),
         read: Vec::new(),
         chinese_first: None,
+        distinct: None,
+        usual: Vec::new(),
         share: Vec::new(),
         vague: Vec::new(),
     };
     kind.derive = derived(&table.derive, &kind, report);
     kind.read = table.read.iter().flat_map(|(field, words)| meanings(field, words, &kind, report)).collect();
     kind.chinese_first = chinese_first(&table.chinese_first, &kind, report);
+    kind.distinct = distinct(&table.distinct, &kind, report);
+    kind.usual = table.usual.iter().filter_map(|field| usual(field, &kind, report)).collect();
     kind.share = shared(&table.share, &kind, report);
     kind.vague = table.vague.0.iter().filter_map(|(field, names)| vague(field, names, &kind, report)).collect();
     kind
+}
+
+/// `["field", "field"]`.
+fn distinct(names: &[Spanned<String>], kind: &Kind, report: &mut Report) -> Option<(String, String)> {
+    for unknown in names.iter().filter(|name| kind.field(name.get_ref()).is_none()) {
+        report.at(unknown, format!("`distinct` names `{}`, which `fields` does not declare", unknown.get_ref()));
+    }
+    match names {
+        [] => None,
+        [one, other] => Some((one.get_ref().clone(), other.get_ref().clone())),
+        [first, ..] => {
+            report.at(first, "`distinct` takes two fields".into());
+            None
+        }
+    }
+}
+
+/// A field that may be absent and is no list.
+fn usual(field: &Spanned<String>, kind: &Kind, report: &mut Report) -> Option<String> {
+    if kind.field(field.get_ref()).is_none_or(|known| known.arity != Arity::Maybe) {
+        report.at(field, format!("`usual` names `{}`, which is no field that may be absent `x?`", field.get_ref()));
+        return None;
+    }
+    Some(field.get_ref().clone())
 }
 
 /// `{ list field = "pattern of names" }`.

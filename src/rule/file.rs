@@ -58,6 +58,15 @@ pub struct KindTable {
     /// Two place fields of which the first is the Chinese side, where there is one.
     #[serde(default)]
     pub chinese_first: Vec<Spanned<String>>,
+    /// Two fields whose values must differ.
+    #[serde(default)]
+    pub distinct: Vec<Spanned<String>>,
+    /// What fields are filled with in rules that don't say it themselves.
+    #[serde(default)]
+    pub fill: Ordered<String>,
+    /// Fields in which the facts of an article mostly agree: one that lacks it has what most of the others have.
+    #[serde(default)]
+    pub usual: Vec<Spanned<String>>,
     /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
     #[serde(default)]
     pub share: Ordered<Vec<Spanned<String>>>,
@@ -100,9 +109,6 @@ pub struct RuleTable {
     /// For a field the characters that may not stand right before it: `{ donor = "向给" }`.
     #[serde(default)]
     pub not_after: Ordered<String>,
-    /// Fields whose values must differ.
-    #[serde(default)]
-    pub distinct: Vec<Spanned<String>>,
     /// Rules of the file whose longer matches leave room for a match of this one inside them.
     #[serde(default)]
     pub within: Vec<Spanned<String>>,

@@ -18,6 +18,10 @@ pub struct Kind {
     pub read: Vec<(String, String, regex::Regex)>,
     /// Two place fields of which the first is the Chinese side, where there is one.
     pub chinese_first: Option<(String, String)>,
+    /// Two fields whose values must differ.
+    pub distinct: Option<(String, String)>,
+    /// Fields in which the facts of an article mostly agree.
+    pub usual: Vec<String>,
     /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
     pub share: Vec<(String, Vec<String>)>,
     /// For list fields the names that say little.

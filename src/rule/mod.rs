@@ -55,7 +55,6 @@ pub struct Rule {
     pub many: Vec<String>,
     /// Fields of which a match must have one.
     pub need: Vec<String>,
-    pub distinct: Vec<String>,
     /// The ids of the rules inside whose longer matches this one stands.
     pub within: Vec<String>,
     pub zip: Vec<String>,

@@ -18,7 +18,7 @@ impl Scene<'_> {
             let filled = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(hit.rule, kind, &value) && !comes_to_nothing(kind, &value) && has_needed(hit, &value, &filled) {
+            if sound(kind, &value) && !comes_to_nothing(kind, &value) && has_needed(hit, &value, &filled) {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -208,7 +208,7 @@ fn has_number(value: &Value) -> bool {
 }
 
 /// Whether a value says enough to be a fact: not every field that all facts have is empty, and what must differ does.
-fn sound(rule: &Rule, kind: &Kind, value: &Fields) -> bool {
+fn sound(kind: &Kind, value: &Fields) -> bool {
     let needed: Vec<&Value> =
         kind.fields.iter().filter(|field| field.arity == Arity::One).map(|field| value.get(&field.name)).collect();
     let places = needed.iter().filter(|value| matches!(value, Value::Place(_) | Value::Null)).collect::<Vec<_>>();
@@ -217,9 +217,5 @@ fn sound(rule: &Rule, kind: &Kind, value: &Fields) -> bool {
         (Value::Place(a), Value::Place(b)) => same(a, b),
         _ => a == b && *a != Value::Null,
     };
-    let differ = match rule.distinct.as_slice() {
-        [a, b] => !alike(value.get(a), value.get(b)),
-        _ => true,
-    };
-    !nothing && differ
+    !nothing && kind.distinct.as_ref().is_none_or(|(one, other)| !alike(value.get(one), value.get(other)))
 }

@@ -12,7 +12,7 @@ mod told;
 mod vague;
 
 pub use parts::{Parts, Passage};
-pub use share::share;
+pub use share::{agree_on_usual, share};
 pub use stand_in::StandIns;
 pub use told::Told;
 pub use vague::leave_out_vague;

@@ -1,6 +1,7 @@
 //! What one fact of an article knows and another of the same story leaves out: the day on which a tie began, told once and leant on
 //! wherever the tie is named.
 
+use super::fill::same_value;
 use crate::context::same;
 use crate::fact::{Fact, Fields, Status, Value};
 use crate::rule::Kind;
@@ -14,6 +15,31 @@ pub fn share(kinds: &[Kind], facts: &mut [Fact]) {
             let told = surest(kind, facts, (field, agreeing));
             for (n, value) in told {
                 facts[n].value.get_mut(field).into_iter().for_each(|place| *place = value.clone());
+            }
+        }
+    }
+}
+
+/// Facts that lack a field of `usual` get what more than half of those of their kind that have it agree on.
+pub fn agree_on_usual(kinds: &[Kind], facts: &mut [Fact]) {
+    for kind in kinds {
+        for field in &kind.usual {
+            let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].kind == kind.name).collect();
+            let given: Vec<&Value> =
+                own.iter().map(|&n| facts[n].value.get(field)).filter(|value| !value.is_absent()).collect();
+            let often = |value: &Value| given.iter().filter(|other| same_value(other, value)).count();
+            let Some(usual) = given.iter().find(|value| often(value) * 2 > given.len()).map(|value| (*value).clone()) else {
+                continue;
+            };
+            // 捐出100万元，其中50万元拨予县医院: the parts of a sum go to one, the whole to several
+            let elsewhere = |n: usize| {
+                own.iter().any(|&m| facts[m].sentence != facts[n].sentence && same_value(facts[m].value.get(field), &usual))
+            };
+            let lacking: Vec<usize> = own.iter().copied().filter(|&n| elsewhere(n)).collect();
+            for n in lacking {
+                let taken = facts[n].value.0.iter().any(|(_, known)| same_value(known, &usual));
+                let lacking = facts[n].value.get_mut(field).filter(|value| value.is_absent() && !taken);
+                lacking.into_iter().for_each(|value| *value = usual.clone());
             }
         }
     }

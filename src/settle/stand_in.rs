@@ -18,11 +18,17 @@ pub struct StandIns {
     /// Words for the person who was the subject last, and for whoever was.
     person: Vec<String>,
     group: Vec<String>,
+    /// What an organization's own pages are called behind its name.
+    pages: Vec<String>,
+    /// How one calls a person behind the family name.
+    called: Vec<String>,
     guest: Vec<String>,
     /// How the names of organizations end that are given things.
     pub(super) hosts: Vec<String>,
     /// Groups that are nobody in particular, and so no subject that a later sentence leaves out.
     pub(super) nobody: Vec<String>,
+    /// Verbs that open a description: 家住城南的老人.
+    pub(super) describing: Vec<String>,
     /// 村里 → the ending of the place that is meant.
     inner: FxHashMap<String, String>,
     /// Words for the place that a disaster has struck, and for disasters.
@@ -45,6 +51,9 @@ struct Row {
     /// Words for those who belong to one: 师生, 员工.
     #[serde(default)]
     members: Vec<String>,
+    /// Whether such an organization has pages of its own that articles come from.
+    #[serde(default)]
+    publishes: bool,
 }
 
 /// What a noun stands behind where it is one of those named before.
@@ -54,8 +63,9 @@ impl Row {
     /// Whether this is the name of one; 两所独中 are counted, not named.
     fn names(&self, name: &str) -> bool {
         let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
-        // 公司成都分公司 is a part of one
-        let part = self.nouns.iter().any(|noun| name.starts_with(noun.as_str()));
+        // 公司成都分公司 is a part of one, 中国企业 any
+        let kin = ["企业", "子公司"].iter().any(|kin| name.ends_with(kin) && name.chars().count() < 6);
+        let part = kin || self.nouns.iter().any(|noun| name.starts_with(noun.as_str()));
         !counted && !part && name.chars().count() > 3 && self.endings.iter().any(|ending| name.ends_with(ending.as_str()))
     }
 }
@@ -75,6 +85,29 @@ impl StandIns {
         let ends = endings.filter_map(|ending| whole.rfind(ending.as_str()).map(|at| at + ending.len()));
         let end = ends.filter(|&end| end < whole.len()).max()?;
         Some(whole[..end].chars().count()).filter(|&length| length > 3)
+    }
+
+    /// The organization whose own page an outlet is: 县红十字会, 江淮工业大学新闻网; the plain name and the party.
+    pub fn publisher(&self, outlet: &str) -> Option<(String, Party)> {
+        let name = self.pages.iter().find_map(|page| outlet.strip_suffix(page.as_str())).unwrap_or(outlet);
+        let mut endings = self.row.iter().filter(|row| row.publishes).flat_map(|row| &row.endings).chain(&self.hosts);
+        let known = endings.any(|ending| name.ends_with(ending.as_str())) && name.chars().count() > 3;
+        let party = Party { text: name.to_owned(), kind: PartyType::Organization, place: None };
+        known.then(|| (name.to_owned(), party))
+    }
+
+    /// 周师傅, 老周: whether a description ends with a family name and how one calls somebody.
+    pub(super) fn calls(&self, whole: &str) -> bool {
+        self.called.iter().any(|called| whole.ends_with(called.as_str()))
+    }
+
+    /// The family name in 周师傅, 石老, 老周.
+    fn surname(&self, word: &str) -> Option<char> {
+        let first = word.chars().next()?;
+        let behind = || self.called.iter().any(|called| word[first.len_utf8()..] == **called);
+        let before = matches!(first, '老' | '小' | '阿').then(|| word.chars().nth(1)).flatten();
+        let short = word.chars().count() == 2;
+        before.filter(|_| short).or(Some(first).filter(|_| behind()))
     }
 
     /// What a word stands for, if it stands for anybody; `before` is the text before it.
@@ -109,6 +142,9 @@ impl Scene<'_> {
         if self.stand_ins.person.contains(&word) {
             return self.context.person().map(|(_, person)| person.clone());
         }
+        if let Some(person) = self.stand_ins.surname(&word).and_then(|surname| self.context.person_called(surname)) {
+            return Some(person.clone());
+        }
         if self.stand_ins.group.contains(&word) {
             return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
         }
@@ -123,16 +159,29 @@ impl Scene<'_> {
             let text = self.text(mention.span);
             return Some(Party { text, kind: PartyType::Place, place: Some(country) });
         }
+        if word.starts_with('我')
+            && let Some(publisher) = self.context.publisher()
+        {
+            return Some(publisher.clone());
+        }
         if let Some(row) = self.stand_ins.standing(&before, &word) {
             return self.named_before(mention, &word, row);
         }
         // 中屹公司员工: a name leads in
-        let led_in = before.chars().last().is_some_and(|c| c.is_alphanumeric() && !"的由向给为与和及".contains(c));
+        // 代表企业: for whom he does it
+        let led_in = !before.ends_with("代表")
+            && before
+                .chars()
+                .last()
+                .is_some_and(|c| (c.is_alphanumeric() || ")）".contains(c)) && !"的由向给为与和及".contains(c));
         if led_in && !self.folded.mentions.iter().any(|other| other.span.end == mention.span.start && is_time(other)) {
             return None;
         }
         if let Some(row) = self.stand_ins.row.iter().find(|row| row.only.contains(&word)) {
-            return self.context.only_party(|name| row.names(name)).cloned();
+            // The only one, else the one that acted last.
+            let acted = || self.context.actor().map(|(_, party)| party).filter(|party| row.names(&party.text));
+            let here = || self.named_here(mention, |name| row.names(name));
+            return here().or_else(|| self.context.only_party(|name| row.names(name)).or_else(acted).cloned());
         }
         // 师生: those of the school named last
         if let Some(row) = self.stand_ins.row.iter().find(|row| row.members.contains(&word)) {
@@ -152,14 +201,15 @@ impl Scene<'_> {
 
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
     fn named_before(&self, mention: &Mention, word: &str, row: &Row) -> Option<Party> {
-        let text = |span: Span| self.plain[span.range()].iter().collect::<String>();
         let meant = |name: &str| name.chars().count() > word.chars().count() + 1 && row.names(name);
+        self.named_here(mention, meant).or_else(|| self.context.party_before(meant).cloned())
+    }
+
+    /// The organization named last in the sentence before a mention whose name fits.
+    fn named_here(&self, mention: &Mention, fits: impl Fn(&str) -> bool) -> Option<Party> {
         let here = self.folded.mentions.iter().rev().filter(|other| other.span.end <= mention.span.start);
-        let here = here.filter(|other| matches!(other.reading, Reading::Party(_)));
-        if let Some(other) = here.into_iter().find(|other| meant(&text(other.span))) {
-            return self.own_party(other);
-        }
-        self.context.party_before(meant).cloned()
+        let known = here.filter_map(|other| self.organization(other)).find(|(name, _)| fits(name));
+        known.map(|(_, party)| party)
     }
 
     /// 对方: the foreign place named last; 村里: the village named last.

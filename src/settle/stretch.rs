@@ -169,8 +169,14 @@ impl Scene<'_> {
                 at += taken;
                 continue;
             }
+            // 图书1万册 told as 1万册、价值38万元的图书
+            if let Some(goods) = self.worth_between(&symbols[at..]) {
+                items.extend(self.quantity(mention, Some(goods)).map(|item| Value::Quantity(Box::new(item))));
+                at += 3;
+                continue;
+            }
             let (item, taken) = match (mention.symbol, next.map(|next| next.symbol)) {
-                (Symbol::Item | Symbol::Quantity, Some(Symbol::Goods)) => {
+                (Symbol::Item | Symbol::Quantity | Symbol::Duration, Some(Symbol::Goods)) => {
                     (self.quantity(mention, next.map(|next| next.span)), 2)
                 }
                 (Symbol::Goods, Some(Symbol::Item | Symbol::Quantity)) => {
@@ -184,6 +190,17 @@ impl Scene<'_> {
             at += taken;
         }
         items
+    }
+
+    /// 1万册、价值38万元的图书: the goods behind what they are worth, which stands behind how many they are.
+    fn worth_between(&self, symbols: &[&Mention]) -> Option<Span> {
+        let [count, sum, goods, ..] = symbols else { return None };
+        let between = |one: Span, next: Span| -> String {
+            self.plain[one.end as usize..next.start.max(one.end) as usize].iter().collect()
+        };
+        let fits = count.symbol == Symbol::Item && sum.symbol == Symbol::Money && goods.symbol == Symbol::Goods;
+        let worth = || between(count.span, sum.span).trim_start_matches(['、', '，']).ends_with("价值");
+        (fits && worth() && between(sum.span, goods.span) == "的").then_some(goods.span)
     }
 
     /// Side by side, or with a word between that says how many of it: 图书，共计八百册.
@@ -233,7 +250,8 @@ impl Scene<'_> {
         let ends = || at + 2 == sentence_end || "，。；、！？和及与".contains(self.plain[at as usize + 2]);
         let unit = Span { start: at + 1, end: at + 2 };
         let classifier = |word: &crate::segment::Word| {
-            word.tag == "q" && word.span == unit || word.tag == "m" && word.span == Span { start: at, end: at + 2 }
+            word.tag == "q" && word.span == unit
+                || matches!(word.tag, "m" | "d") && word.span == Span { start: at, end: at + 2 }
         };
         (one && ends() && self.words.iter().any(classifier)).then_some(unit)
     }

@@ -106,6 +106,7 @@ impl Goods {
         let gift = line.text[line.span.range()].iter().any(|c| "捐赠送献".contains(*c));
         let objects = if gift { self.objects(line, mentions, &spans) } else { Vec::new() };
         spans.extend(objects);
+        self.listed(line, mentions, &mut spans);
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()

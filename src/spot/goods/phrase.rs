@@ -81,8 +81,10 @@ impl Goods {
         let mark = !quote && !text.iter().all(|c| c.is_alphanumeric() || "-+·".contains(*c));
         let verb = word.tag == "v" && start > from && !self.word_continues(line, end);
         // 转赠给 is a noun to the dictionary
-        let gives =
-            word.tag.starts_with('v') && self.verbs.longest(text).is_some() || text.contains(&'赠') || text.contains(&'捐');
+        let gives = word.tag.starts_with('v') && self.verbs.longest(text).is_some()
+            || text.contains(&'赠')
+            || text.contains(&'捐')
+            || text.len() > 1 && text.ends_with(&['给']);
         (!stop && !mark && !verb && !gives).then_some(end)
     }
 
@@ -116,6 +118,12 @@ impl Goods {
             let Some(word) = line.words.iter().find(|word| word.span.range().contains(&(at - 1))) else { break };
             let start = word.span.start as usize;
             let verb = self.verbs.longest(&line.text[line.span.start as usize..at]).is_some();
+            if at < end
+                && let Some(first) = self.compound(line, mentions, start)
+            {
+                at = first;
+                break;
+            }
             if start < least || verb || self.step(line, mentions, start, start).is_none() {
                 break;
             }
@@ -129,6 +137,18 @@ impl Goods {
         // 收到两笔, 已有73家: a verb alone is no thing
         let verb = |word: &Word| word.tag == "v" && word.span == Span::new(at, end);
         if line.words.iter().any(verb) { None } else { self.named(line, at, end) }
+    }
+
+    /// 电子/阅览/设备, 住宅/用/警报器: where the noun begins that the verb at `at` goes with, if a phrase can begin there.
+    fn compound(&self, line: Line, mentions: &[Mention], at: usize) -> Option<usize> {
+        let n = line.words.iter().position(|word| word.span.start as usize == at)?;
+        let (noun, verb) = (line.words.get(n.checked_sub(1)?)?, line.words[n]);
+        let text = &line.text[verb.span.range()];
+        let joins = text == ['用'] || verb.tag == "v" && text.len() == 2 && self.step(line, mentions, at, at).is_some();
+        let own = |word: &Word| matches!(word.tag, "n" | "nz" | "b" | "vn") && word.span.len() > 1;
+        let free = !mentions.iter().any(|mention| mention.span.overlaps(noun.span));
+        let start = noun.span.start as usize;
+        (joins && own(noun) && free && self.opens(line, mentions, start)).then_some(start)
     }
 
     /// Whether a phrase can begin at `at`: behind a comma, a link or a verb of giving.

@@ -11,6 +11,9 @@ use crate::value::Party;
 /// Verbs at the start of a clause that are no part of the name behind them.
 const JOINING: [&str; 4] = ["联合", "携手", "会同", "协同"];
 
+/// Two who are told as one.
+const KIN: [&str; 10] = ["兄弟", "姐妹", "姊妹", "兄妹", "姐弟", "夫妇", "夫妻", "父子", "父女", "母女"];
+
 impl Parties {
     pub(super) fn ending_at(&self, line: Line, mentions: &[Mention], word: Word) -> Option<Mention> {
         let end = word.span.end as usize;
@@ -56,9 +59,26 @@ impl Parties {
             return None;
         }
         let end = whole;
+        let from = if ending == Ending::Group { self.kin(line, from, end) } else { from };
         let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
         let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// 廖文钦、廖文斌兄弟: the name before belongs to two who are told as kin.
+    fn kin(&self, line: Line, from: usize, end: usize) -> usize {
+        let text = &line.text[from..end];
+        let told = KIN.iter().any(|kin| text.ends_with(&kin.chars().collect::<Vec<_>>()));
+        let joined = from > line.span.start as usize && "、和与".contains(line.text[from - 1]);
+        if !told || !joined || !self.surnames.lead(text) {
+            return from;
+        }
+        let name = |n: usize| {
+            let at = (from - 1).checked_sub(n).filter(|&at| at >= line.span.start as usize)?;
+            let starts = line.words.iter().any(|word| word.span.start as usize == at);
+            (starts && self.surnames.lead(&line.text[at..from - 1])).then_some(at)
+        };
+        [3, 2].into_iter().find_map(name).unwrap_or(from)
     }
 
     /// A word that the dictionary knows as a person's name and that begins with a family name (显微镜 does not); 向世卫 begins
@@ -71,7 +91,8 @@ impl Parties {
         let gives = GIVES.contains(text[0]) && !named_so;
         let foreign = text.contains(&'·');
         let surname = foreign || named_so || self.surnames.begin(text);
-        (word.tag == "nr" && surname && !gives && (2..=4).contains(&text.len())).then_some((text.len(), Ending::Honorific))
+        (matches!(word.tag, "nr" | "nrfg") && surname && !gives && (2..=4).contains(&text.len()))
+            .then_some((text.len(), Ending::Honorific))
     }
 
     /// The longest ending of the table that ends at `end`, with its length; 乡亲们 ends like 乡亲.

@@ -58,8 +58,14 @@ impl Parties {
         let first = line.words.get(from)?.span.start as usize;
         let rest = line.words[from..].iter().take_while(|word| word.span.end as usize <= first + LONGEST);
         let mut inside: Vec<Word> = Vec::new();
+        let mut beside = false;
         for word in rest {
             let text = &line.text[word.span.range()];
+            // 向导航中心(Navigation Center)捐赠: what stands in parentheses is passed over
+            beside = (beside || matches!(text[0], '(' | '（')) && !matches!(text[0], ')' | '）');
+            if beside || matches!(text[0], ')' | '）') {
+                continue;
+            }
             if self.gives(line, *word) {
                 return self.without_adverbs(line, mentions, &inside);
             }
@@ -216,7 +222,7 @@ fn party_type(ending: Option<Ending>, last: Option<Place>, first: Option<Place>)
 }
 
 /// 向正遭受水灾的岳阳市: of a clause that ends with 的 only what it describes is the name; 贵阳的图书馆 stays whole.
-fn behind_clause<'w, 'l>(line: Line<'l>, words: &'w [Word<'l>]) -> &'w [Word<'l>] {
+pub(super) fn behind_clause<'w, 'l>(line: Line<'l>, words: &'w [Word<'l>]) -> &'w [Word<'l>] {
     let possessive = words.iter().rposition(|word| word.tag == "uj" && line.text[word.span.start as usize] == '的');
     match possessive {
         Some(at) if words[..at].iter().any(|word| matches!(word.tag, "v" | "d" | "p")) => &words[at + 1..],

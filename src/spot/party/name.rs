@@ -62,7 +62,9 @@ impl Parties {
             let given =
                 |m: &Mention| m.span == Span::new(end + 1, to) && (matches!(m.reading, Reading::Place(_)) || festive(m));
             let taken = mentions.iter().any(|mention| mention.span.overlaps(Span::new(end, to)) && !given(mention));
-            let clean = !name.iter().any(|c| FUNCTION.contains(*c) || VERBS.contains(*c) || !is_han(*c));
+            // 村民卢举，: before a mark no verb
+            let marked = to >= line.span.end as usize || "，。、；（".contains(line.text[to]);
+            let clean = !name.iter().any(|c| FUNCTION.contains(*c) || !marked && VERBS.contains(*c) || !is_han(*c));
             to <= line.span.end as usize
                 && surname
                 && clean
@@ -86,7 +88,9 @@ impl Parties {
         let from = self.clause_start(line, mentions, end)?;
         let text = &line.text[from..end];
         let occasion = self.occasions.iter().any(|word| text.ends_with(word)) || self.stops.has(text);
-        if occasion || !(2..=14).contains(&text.len()) || !self.nominal(line, mentions, Span::new(from, end)) {
+        // 兄弟合捐: an adverb is no part of the name
+        let adverb = self.manner.has(&line.text[last.span.range()]);
+        if occasion || adverb || !(2..=14).contains(&text.len()) || !self.nominal(line, mentions, Span::new(from, end)) {
             return None;
         }
         let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
@@ -227,6 +231,7 @@ fn loose(line: Line, from: usize, end: usize) -> bool {
     line.words.iter().filter(inside).all(|word| {
         let within = word.span.start as usize >= from && word.span.end as usize <= end;
         let whole = word.span.start as usize == from && word.span.end as usize == end;
-        within && !(whole && word.tag != "nr") && (word.span.len() == 1 || word.tag.starts_with('n'))
+        let may_be_name = !whole || matches!(word.tag, "nr" | "nrfg");
+        within && may_be_name && (word.span.len() == 1 || word.tag.starts_with('n'))
     })
 }

@@ -3,7 +3,7 @@
 use super::super::place::Line;
 use super::super::{Mention, Reading, Symbol};
 use super::Parties;
-use super::frame::{MARKS, opens};
+use super::frame::{MARKS, behind_clause, opens};
 use crate::segment::Word;
 use crate::span::Span;
 
@@ -59,7 +59,10 @@ impl Parties {
         let words =
             if quoted && !words.iter().any(|word| line.text[word.span.range()] == ['”']) { &words[1..] } else { words };
         let led = words.iter().take_while(|word| word.tag == "c").count();
+        // 承建公路的公司, 在小学读书的林恺恩: who does it, not what else is said of him
         let words = &words[led..];
+        let described = words.first().is_some_and(|word| matches!(word.tag, "v" | "p") && !opens(mentions, *word));
+        let words = if described { behind_clause(line, words) } else { words };
         let (from, to) = (words.first()?.span.start, words.last()?.span.end);
         let person = to - from <= 3 && self.surnames.lead(&line.text[from as usize..to as usize]);
         // 他托民政所: what follows a pronoun is what he does

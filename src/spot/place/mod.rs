@@ -35,6 +35,8 @@ struct Tables {
     between: Vec<String>,
     twins: Vec<String>,
     title_after_suffix: Vec<String>,
+    /// What only a city has: 密尔比达市议会.
+    governed: Vec<String>,
     links: Vec<String>,
     not_names: Vec<String>,
     not_first: Vec<String>,

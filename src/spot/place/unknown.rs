@@ -81,7 +81,9 @@ impl Places {
         let stop = self.suffix_after(line, at, 2)?;
         let stem = line.text[at..stop - 1].iter();
         let transliterated = stop - at >= 4 && stem.clone().all(|c| self.gazetteer.transliterates(*c) || "·-—".contains(*c));
-        let foreign = transliterated && self.no_words(line, at, stop);
+        // 密尔比达市议会: what it has tells that it is a city, whatever words its name holds
+        let governed = || self.tables.governed.iter().any(|word| starts_with(line.text, stop, word));
+        let foreign = transliterated && (self.no_words(line, at, stop) || stop - at >= 5 && governed());
         // 扶余郡: 扶余 is a name, whatever else it may be.
         let known = self.gazetteer.longest(line.text, at).is_some_and(|known| known.end + 1 == stop);
         let short = (3..=4).contains(&(stop - at)) && (known || self.no_words(line, at, stop));
