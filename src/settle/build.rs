@@ -215,6 +215,7 @@ fn sound(kind: &Kind, value: &Fields) -> bool {
     let nothing = !places.is_empty() && places.iter().all(|value| ***value == Value::Null);
     let alike = |a: &Value, b: &Value| match (a, b) {
         (Value::Place(a), Value::Place(b)) => same(a, b),
+        (Value::Party(a), Value::Party(b)) => a.text == b.text,
         _ => a == b && *a != Value::Null,
     };
     !nothing && kind.distinct.as_ref().is_none_or(|(one, other)| !alike(value.get(one), value.get(other)))

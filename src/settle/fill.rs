@@ -16,7 +16,7 @@ impl Scene<'_> {
     pub(super) fn fill<'h>(&self, hit: &'h Hit, earlier: &[Fact], value: &mut Fields) -> Filled<'h> {
         let mut filled = Filled::default();
         let kind = self.kind(hit);
-        let before = self.folded.covered(hit.span.clone()).start;
+        let before = self.folded.covered(hit.core.clone()).start;
         for (name, fill) in &hit.rule.fill {
             let Some(declared) = kind.field(name) else { continue };
             let found = match fill {

@@ -62,7 +62,9 @@ const THIS: [&str; 6] = ["这家", "这所", "这个", "该", "本", "这间"];
 impl Row {
     /// Whether this is the name of one; 两所独中 are counted, not named.
     fn names(&self, name: &str) -> bool {
-        let counted = name.starts_with(|c: char| c.is_numeric() || "一二两三四五六七八九十几数多".contains(c));
+        // 四川大学 is no count
+        let numeral = |c: char| c.is_numeric() || "一二两三四五六七八九十几数多百余".contains(c);
+        let counted = name.starts_with(numeral) && name.trim_start_matches(numeral).starts_with(['所', '家', '个', '间', '座']);
         // 公司成都分公司 is a part of one, 中国企业 any
         let kin = ["企业", "子公司"].iter().any(|kin| name.ends_with(kin) && name.chars().count() < 6);
         let part = kin || self.nouns.iter().any(|noun| name.starts_with(noun.as_str()));

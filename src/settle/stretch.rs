@@ -175,6 +175,14 @@ impl Scene<'_> {
                 at += 3;
                 continue;
             }
+            // 一个月养老金5400元: the sum tells it
+            let summed = || {
+                symbols.get(at + 2).is_some_and(|sum| sum.symbol == Symbol::Money && self.near(symbols[at + 1].span, sum.span))
+            };
+            if mention.symbol == Symbol::Duration && next.is_some() && summed() {
+                at += 2;
+                continue;
+            }
             let (item, taken) = match (mention.symbol, next.map(|next| next.symbol)) {
                 (Symbol::Item | Symbol::Quantity | Symbol::Duration, Some(Symbol::Goods)) => {
                     (self.quantity(mention, next.map(|next| next.span)), 2)

@@ -159,7 +159,9 @@ impl Goods {
         let mut next = 0;
         while let Some(span) = spans.get(next).copied() {
             next += 1;
-            let at = span.end as usize;
+            // 图书300册和一套家具: over the number
+            let count = mentions.iter().find(|m| m.symbol == Symbol::Item && m.span.start == span.end);
+            let at = count.map_or(span.end, |count| count.span.end) as usize;
             if at + 1 < line.span.end as usize && "、和及与或".contains(line.text[at]) {
                 let found =
                     self.uncounted(line, mentions, at + 1).filter(|found| !spans.iter().any(|known| known.overlaps(*found)));

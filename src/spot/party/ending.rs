@@ -48,6 +48,7 @@ impl Parties {
             return side(line, mentions, head);
         }
         let from = self.behind_joining(line, mentions, self.extend(line, mentions, head.start as usize));
+        let from = self.over_stand_in(line, from);
         let alone = from == head.start as usize;
         let titled = matches!(ending, Ending::Honorific | Ending::Group) && known.is_some();
         let whole = if titled { self.name_behind(line, mentions, end) } else { end };
@@ -63,6 +64,14 @@ impl Parties {
         let (place, span) = (leading_place(mentions, from), Span::new(counted(mentions, from), end));
         let party = Party { text: line.text[span.range()].iter().collect(), kind: ending.party_type(), place };
         Some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
+    }
+
+    /// 该校教育发展基金会: what stands for somebody leads the name in.
+    fn over_stand_in(&self, line: Line, from: usize) -> usize {
+        match self.endings.longest(&line.text[line.span.start as usize..from]) {
+            Some((length, Ending::Pronoun)) if line.text[from - length] == '该' => from - length,
+            _ => from,
+        }
     }
 
     /// 廖文钦、廖文斌兄弟: the name before belongs to two who are told as kin.
@@ -114,6 +123,10 @@ impl Parties {
         let next = line.words.iter().find(|word| word.span.start as usize == end);
         next.is_some_and(|word| {
             let text = &line.text[word.span.range()];
+            // 家庭/包
+            if text == ['包'] {
+                return true;
+            }
             let role = self.endings.longest(text).is_some() || self.stops.has(text);
             matches!(word.tag, "n" | "vn" | "nz") && word.span.len() >= 2 && !role && !self.acts.begin(text)
         })

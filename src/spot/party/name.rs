@@ -166,15 +166,17 @@ impl Parties {
     }
 
     /// A name that the dictionary cuts into pieces (蕉/北/商会, 大/分/市政府): up to four characters of short words between the start
-    /// of a clause, or a place, and the noun.
+    /// of a clause and the noun, up to six behind a place.
     pub(super) fn odd_run(&self, line: Line, mentions: &[Mention], at: usize) -> Option<usize> {
         let (start, mut from) = (line.span.start as usize, at);
-        while from > start && at - from < 4 {
+        while from > start && at - from < 6 {
             let word = line.words.iter().find(|word| word.span.range().contains(&(from - 1)))?;
             let text = &line.text[word.span.range()];
             // 麦兆荣基金会: a numeral in somebody's name
             let in_name = word.tag == "m" && text.len() == 1 && self.surnames.has(&line.text[from.saturating_sub(2)..from - 1]);
-            let closed = !in_name && matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f")
+            // 艾姆勒: no word of the dictionary
+            let unknown = word.tag == "x" && text.iter().all(|c| is_han(*c));
+            let closed = !in_name && !unknown && matches!(word.tag, "p" | "c" | "x" | "r" | "m" | "uj" | "ul" | "t" | "f")
                 || word.tag == "d" && text.len() > 1;
             let inside = self.inside.has(text);
             let long_verb = word.tag == "v" && text.len() > 1;
@@ -185,7 +187,8 @@ impl Parties {
             let behind_place = mentions
                 .iter()
                 .any(|m| m.span.end as usize == from && matches!(m.reading, Reading::Place(_) | Reading::Time(_)));
-            if from == start || behind_place || "，、；：“由向给和与".contains(line.text[from - 1]) {
+            let edge = from == start || "，、；：“由向给和与".contains(line.text[from - 1]);
+            if behind_place || edge && at - from <= 4 {
                 return Some(from);
             }
         }

@@ -19,7 +19,13 @@ pub(super) fn side(line: Line, mentions: &[Mention], head: Span) -> Option<Menti
 pub(super) fn pronoun(line: Line, mentions: &[Mention], span: Span) -> Option<Mention> {
     let known = mentions.iter().any(|mention| mention.span.overlaps(span));
     let edge = |at: u32| line.words.iter().any(|word| word.span.start == at) || at == line.span.end;
-    let whole = edge(span.start) && edge(span.end);
+    // 来到我会, 我会共接收; not 我/会/努力
+    let at = span.start as usize;
+    let ours = line.text[span.range()] == ['我', '会'];
+    let spoken = ours
+        && !(at > line.span.start as usize && "到向由给交至在经".contains(line.text[at - 1])
+            || line.text.get(span.end as usize).is_some_and(|c| "共已于接收派".contains(*c)));
+    let whole = !spoken && edge(span.start) && edge(span.end);
     let text = line.text[span.range()].iter().collect();
     let party = Party { text, kind: PartyType::Group, place: None };
     (whole && !known).then_some(Mention { span, symbol: Symbol::Party, reading: Reading::Party(party) })
