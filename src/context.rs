@@ -192,6 +192,11 @@ impl Context {
             match found.as_slice() {
                 [] => (),
                 [one] => alone = Some(*one),
+                // 代表团前往下龙市，双方: two places abroad of one country are no two sides
+                [_, other] if compatriots(found.as_slice()) => {
+                    alone = Some(*other);
+                    break;
+                }
                 [one, other] => return Some((one.place.clone(), other.place.clone())),
                 _ => break,
             }
@@ -327,6 +332,13 @@ fn nested(a: &Place, b: &Place) -> bool {
         (Some(a), Some(b)) if a.len() > 1 && b.len() > 1 => a != b && (a.starts_with(&b) || b.starts_with(&a)),
         _ => false,
     }
+}
+
+/// Whether these places lie in one foreign country.
+fn compatriots(places: &[&PlaceMention]) -> bool {
+    places
+        .iter()
+        .all(|m| m.sort == PlaceSort::Foreign && m.place.country.is_some() && m.place.country == places[0].place.country)
 }
 
 /// 退休教师陶德厚 and 陶德厚 are one.

@@ -47,10 +47,16 @@ impl Places {
 
     /// 巴拉诺维奇市 behind 白俄罗斯; without a suffix only characters of transliteration, up to a boundary (法国里尔的).
     fn foreign(&self, line: Line, at: usize, inside: &Place) -> Option<Part> {
-        if self.begins_badly(line, at) {
+        // 港口城市 leads a name in
+        if self.tables.twins.iter().any(|word| starts_with(line.text, at, word)) {
             return None;
         }
         let stop = self.suffix_after(line, at, 1).or_else(|| self.bare(line, at))?;
+        // 那牙市 behind a country, though 那 begins no other name
+        let whole = || line.text[stop - 1] == '市' && line.text[at..stop - 1].iter().all(|c| self.gazetteer.transliterates(*c));
+        if self.begins_badly(line, at) && !(inside.level == Level::Country && whole()) {
+            return None;
+        }
         // Behind a country a name is expected; behind a smaller place it must not be made of words.
         if inside.level != Level::Country && !self.no_words(line, at, stop) {
             return None;
