@@ -172,8 +172,35 @@ fn place_of_outlet(name: &str) -> &str {
 }
 
 /// What the name of an outlet has behind its place.
-const OUTLETS: [&str; 12] =
-    ["日报", "日報", "晚报", "晚報", "时报", "時報", "早报", "商报", "都市报", "青年报", "卫视", "新闻"];
+const OUTLETS: [&str; 27] = [
+    "日报",
+    "日報",
+    "晚报",
+    "晚報",
+    "时报",
+    "時報",
+    "早报",
+    "商报",
+    "都市报",
+    "青年报",
+    "卫视",
+    "新闻",
+    "人民政府",
+    "政府",
+    "外事",
+    "红十字会",
+    "慈善",
+    "年鉴",
+    "年鑑",
+    "省委",
+    "市委",
+    "县委",
+    "统计局",
+    "人大",
+    "政协",
+    "电视台",
+    "电台",
+];
 
 /// A number alone (捐50萬) and a measure (全长120米) count no things.
 fn quantity_symbol(quantity: &Quantity) -> Symbol {

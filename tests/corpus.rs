@@ -19,8 +19,8 @@ type Floors = [(&'static str, f64, f64); 5];
 const EARLY: Floors = [
     ("count", 0.985, 0.985),
     ("date", 0.99, 0.985),
-    ("city_pair", 0.955, 0.935),
-    ("donation", 0.85, 0.835),
+    ("city_pair", 0.96, 0.94),
+    ("donation", 0.86, 0.845),
     ("all", 0.975, 0.97),
 ];
 
@@ -28,8 +28,8 @@ const EARLY: Floors = [
 const LATE: Floors = [
     ("count", 0.985, 0.98),
     ("date", 0.985, 0.975),
-    ("city_pair", 0.92, 0.865),
-    ("donation", 0.735, 0.695),
+    ("city_pair", 0.92, 0.87),
+    ("donation", 0.765, 0.73),
     ("all", 0.955, 0.94),
 ];
 

@@ -201,8 +201,7 @@ impl Scene<'_> {
     fn host(&self, value: &Fields) -> Option<Value> {
         let hosts = |name: &str| self.stand_ins.hosts.iter().any(|ending| name.ends_with(ending.as_str()));
         let titled = || self.context.only_party(|name| hosts(name) && self.title.contains(name));
-        let publisher = self.context.publisher().filter(|publisher| hosts(&publisher.text));
-        let host = publisher.or_else(|| self.context.only_party(hosts)).or_else(titled)?;
+        let host = self.context.publisher().or_else(|| self.context.only_party(hosts)).or_else(titled)?;
         let found = Value::Party(Box::new(host.clone()));
         let taken = value.0.iter().any(|(_, known)| matches!(known, Value::Party(_)) && same_value(known, &found));
         (!taken).then_some(found)

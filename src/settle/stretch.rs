@@ -169,6 +169,11 @@ impl Scene<'_> {
                 at += taken;
                 continue;
             }
+            // 10公斤装白米600包: how it is packed
+            if mention.symbol == Symbol::Item && self.plain.get(mention.span.end as usize) == Some(&'装') {
+                at += 1;
+                continue;
+            }
             // 图书1万册 told as 1万册、价值38万元的图书
             if let Some(goods) = self.worth_between(&symbols[at..]) {
                 items.extend(self.quantity(mention, Some(goods)).map(|item| Value::Quantity(Box::new(item))));

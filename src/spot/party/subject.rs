@@ -27,7 +27,9 @@ impl Parties {
 
     /// Who stands as the subject before word number `until`: from the start of the clause on, over adverbs, if all of it can be a name.
     pub(super) fn subject(&self, line: Line, mentions: &[Mention], until: usize) -> Option<Span> {
-        let time = |word: &Word| mentions.iter().any(|m| m.symbol == Symbol::Time && m.span.covers(word.span));
+        // 三年内将捐资: a time too
+        let when = |m: &Mention| matches!(m.symbol, Symbol::Time | Symbol::Duration);
+        let time = |word: &Word| mentions.iter().any(|m| when(m) && m.span.covers(word.span));
         let ends_clause = |word: &Word| MARKS.contains(line.text[word.span.start as usize]) || time(word);
         let adverb =
             |word: &Word| matches!(word.tag, "d" | "ad" | "t" | "vd") || self.manner.has(&line.text[word.span.range()]);

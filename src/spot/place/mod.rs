@@ -322,7 +322,9 @@ fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Opti
 /// follows.
 fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
-    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr";
+    // 江西省人民政府 is a word, and 江西省 begins it
+    let office = |word: &&Word| word.tag == "nt" && word.span.start as usize == at;
+    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr" && !office(word);
     let parted = line.blocked.iter().any(|span| span.start as usize == end);
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || !parted && crosses(end, word))
 }
