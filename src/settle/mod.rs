@@ -1,5 +1,6 @@
 //! From hits to facts: overlaps, lists in step, what the sentence leaves out, status, order.
 
+mod actors;
 mod build;
 mod derive;
 mod fill;

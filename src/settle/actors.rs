@@ -1,0 +1,103 @@
+//! Whom a sentence names, and who acts in it.
+
+use super::Scene;
+use crate::context::Actor;
+use crate::segment::Word;
+use crate::span::Span;
+use crate::spot::{Mention, Reading};
+use crate::value::{Party, PartyType};
+
+impl Scene<'_> {
+    /// The organizations of the sentence, with their plain names.
+    pub fn named(&self) -> Vec<(String, Party)> {
+        self.folded.mentions.iter().filter_map(|mention| self.organization(mention)).collect()
+    }
+
+    /// The persons whom the sentence names in full, with their plain descriptions.
+    pub fn persons(&self) -> Vec<(String, Party)> {
+        let named = |mention: &Mention| {
+            let party = self.own_party(mention).filter(|party| party.kind == PartyType::Person)?;
+            let whole: String = self.plain[mention.span.range()].iter().collect();
+            (!self.stand_ins.calls(&whole)).then_some((whole, party))
+        };
+        self.folded.mentions.iter().filter(|mention| matches!(mention.reading, Reading::Party(_))).filter_map(named).collect()
+    }
+
+    /// The organization that a mention names, or for which the person works whom it names.
+    pub(super) fn organization(&self, mention: &Mention) -> Option<(String, Party)> {
+        let Reading::Party(_) = mention.reading else { return None };
+        let party = self.own_party(mention)?;
+        let whole: String = self.plain[mention.span.range()].iter().collect();
+        match party.kind {
+            PartyType::Organization => Some((whole, party)),
+            PartyType::Person => {
+                let length = self.stand_ins.employer(&whole)?;
+                let span = Span { start: mention.span.start, end: mention.span.start + u32::try_from(length).ok()? };
+                let name = self.plain[span.range()].iter().collect();
+                Some((name, Party { text: self.text(span), kind: PartyType::Organization, place: party.place }))
+            }
+            PartyType::Place | PartyType::Group => None,
+        }
+    }
+
+    /// Whether the sentence has 他 or 她 as a word of its own.
+    pub fn speaks_of_person(&self) -> bool {
+        self.words.iter().any(|word| matches!(self.plain[word.span.range()], ['他' | '她']))
+    }
+
+    /// The party that the sentence is about: the first that stands where a subject stands.
+    pub fn actor(&self) -> Option<Actor> {
+        let subject =
+            self.folded.mentions.iter().filter(|mention| is_party(mention)).find(|mention| self.may_be_subject(mention))?;
+        Some((subject.span, self.party(subject)?))
+    }
+
+    pub(super) fn may_be_subject(&self, mention: &Mention) -> bool {
+        let at = mention.span.start;
+        let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
+        let behind_time =
+            self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
+        let next = self.words.iter().find(|word| word.span.start == mention.span.end);
+        // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
+        let goes_on = next.is_some_and(|word| {
+            word.tag.starts_with('n')
+                && word.tag != "nr"
+                && !GOES_NOT_ON.iter().any(|word_| self.plain[word.span.range()].iter().copied().eq(word_.chars()))
+        });
+        let text: String = self.plain[mention.span.range()].iter().collect();
+        let nobody = self.stand_ins.nobody.contains(&text);
+        // 向威尼斯市、里加市各捐赠: the first of a list says what all of it is
+        let listed = || self.folded.mentions.iter().find(|other| other.span.end + 1 == at && is_party(other));
+        if let Some(first) = (before == Some('、')).then(listed).flatten() {
+            return !goes_on && !nobody && self.may_be_subject(first);
+        }
+        // 探访受灾的钱排镇，: the clause ends with whom somebody does something to
+        let ends = || "，。；".contains(self.plain.get(mention.span.end as usize).copied().unwrap_or('。'));
+        let object = || before == Some('的') && ends() && self.opens_with_verb(at);
+        !goes_on && !nobody && !object() && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
+    }
+
+    /// 探访受灾的钱排镇: whether the clause around a position begins with what somebody does, so that a name in it is an object; 家住
+    /// and 来自 only describe.
+    fn opens_with_verb(&self, at: u32) -> bool {
+        let parted = |word: &&Word| "，。；：！？".contains(self.plain[word.span.start as usize]);
+        let before: Vec<&Word> = self.words.iter().take_while(|word| word.span.start < at).collect();
+        let clause = before.iter().rposition(parted).map_or(0, |n| n + 1);
+        let adverb = |word: &&&Word| {
+            let time = |m: &Mention| matches!(m.reading, Reading::Time(_)) && m.span.covers(word.span);
+            matches!(word.tag, "d" | "c") || self.folded.mentions.iter().any(time)
+        };
+        let first = before[clause..].iter().find(|word| !adverb(word));
+        first.is_some_and(|word| {
+            let text: String = self.plain[word.span.range()].iter().collect();
+            word.tag == "v" && !self.stand_ins.describing.contains(&text)
+        })
+    }
+}
+
+/// Nouns to the dictionary that a predicate begins with: 协会心系一线.
+const GOES_NOT_ON: [&str; 6] = ["高度", "心系", "情系", "情牵", "倾情", "全力"];
+
+pub(super) fn is_party(mention: &Mention) -> bool {
+    matches!(mention.reading, Reading::Party(_) | Reading::Place(_))
+}
