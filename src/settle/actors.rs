@@ -52,6 +52,7 @@ impl Scene<'_> {
         Some((subject.span, self.party(subject)?))
     }
 
+    /// Whether a mention stands where a subject stands: at the start of a clause or behind a time, and not as what a clause ends with.
     pub(super) fn may_be_subject(&self, mention: &Mention) -> bool {
         let at = mention.span.start;
         let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
@@ -60,9 +61,8 @@ impl Scene<'_> {
         let next = self.words.iter().find(|word| word.span.start == mention.span.end);
         // 苗栗县阿斌哥协会, 青少年足球: a part of a longer name is no subject
         let goes_on = next.is_some_and(|word| {
-            word.tag.starts_with('n')
-                && word.tag != "nr"
-                && !GOES_NOT_ON.iter().any(|word_| self.plain[word.span.range()].iter().copied().eq(word_.chars()))
+            let text: String = self.plain[word.span.range()].iter().collect();
+            word.tag.starts_with('n') && word.tag != "nr" && !GOES_NOT_ON.contains(&text.as_str())
         });
         let text: String = self.plain[mention.span.range()].iter().collect();
         let nobody = self.stand_ins.nobody.contains(&text);
