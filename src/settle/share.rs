@@ -5,7 +5,6 @@ use super::fill::same_value;
 use crate::context::same;
 use crate::fact::{Fact, Fields, Status, Value};
 use crate::rule::Kind;
-use crate::span::Span;
 use crate::value::{Basis, Granularity, Time};
 
 /// Facts of one kind that agree on the fields of `share` get the surest of their values where they have none, or only one computed to
@@ -25,34 +24,25 @@ pub fn share(kinds: &[Kind], facts: &mut [Fact]) {
 pub fn agree_on_usual(kinds: &[Kind], facts: &mut [Fact]) {
     for kind in kinds {
         for field in &kind.usual {
-            let own = || facts.iter().filter(|fact| fact.kind == kind.name);
-            let given: Vec<&Value> = own().map(|fact| fact.value.get(field)).filter(|value| !value.is_absent()).collect();
-            let Some(usual) = majority(&given).cloned() else { continue };
-            let told: Vec<Span> =
-                own().filter(|fact| same_value(fact.value.get(field), &usual)).map(|fact| fact.sentence).collect();
-            for fact in facts.iter_mut().filter(|fact| fact.kind == kind.name && fact.value.get(field).is_absent()) {
-                // 捐出100万元，其中50万元拨予县医院: the parts of a sum go to one, the whole to several
-                let elsewhere = told.first() != Some(&fact.sentence) || told.last() != Some(&fact.sentence);
-                let taken = fact.value.0.iter().any(|(_, known)| same_value(known, &usual));
-                let lacking = fact.value.get_mut(field).filter(|_| elsewhere && !taken);
+            let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].kind == kind.name).collect();
+            let given: Vec<&Value> =
+                own.iter().map(|&n| facts[n].value.get(field)).filter(|value| !value.is_absent()).collect();
+            let often = |value: &Value| given.iter().filter(|other| same_value(other, value)).count();
+            let Some(usual) = given.iter().find(|value| often(value) * 2 > given.len()).map(|value| (*value).clone()) else {
+                continue;
+            };
+            // 捐出100万元，其中50万元拨予县医院: the parts of a sum go to one, the whole to several
+            let elsewhere = |n: usize| {
+                own.iter().any(|&m| facts[m].sentence != facts[n].sentence && same_value(facts[m].value.get(field), &usual))
+            };
+            let lacking: Vec<usize> = own.iter().copied().filter(|&n| elsewhere(n)).collect();
+            for n in lacking {
+                let taken = facts[n].value.0.iter().any(|(_, known)| same_value(known, &usual));
+                let lacking = facts[n].value.get_mut(field).filter(|value| value.is_absent() && !taken);
                 lacking.into_iter().for_each(|value| *value = usual.clone());
             }
         }
     }
-}
-
-/// What more than half of the values are, by the vote of Boyer and Moore: one pass to choose, one to count.
-fn majority<'v>(values: &[&'v Value]) -> Option<&'v Value> {
-    let mut vote: (Option<&Value>, usize) = (None, 0);
-    for value in values {
-        vote = match vote {
-            (Some(chosen), ahead) if ahead > 0 && same_value(chosen, value) => (Some(chosen), ahead + 1),
-            (Some(chosen), ahead) if ahead > 0 => (Some(chosen), ahead - 1),
-            _ => (Some(value), 1),
-        };
-    }
-    let chosen = vote.0?;
-    (values.iter().filter(|value| same_value(chosen, value)).count() * 2 > values.len()).then_some(chosen)
 }
 
 /// The number of each fact that lacks a value, with what the others tell.
