@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Error, Result};
-use crate::files::{File, Files};
+use crate::files::Files;
 
 /// Where the measurements lie within a rules folder.
 const FILE: &str = "confidence.json";
@@ -41,9 +41,9 @@ impl Measured {
         files.get(FILE).map_or_else(|| Ok(Self::default()), |file| Self::read(&file.origin, &file.content))
     }
 
-    /// Whether the measurements are of this rule file: not where a later folder has replaced it and measured nothing.
-    pub fn of_file(files: &Files, rules: &File) -> bool {
-        files.get(FILE).is_some_and(|measured| rules.layer <= measured.layer)
+    /// Whether rules of this layer were measured: not where a later folder has replaced them and measured nothing.
+    pub fn of_layer(files: &Files, layer: usize) -> bool {
+        files.get(FILE).is_some_and(|measured| layer <= measured.layer)
     }
 
     /// Reads measurements; `origin` is what messages call them.

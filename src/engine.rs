@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::fact::{Fact, Field};
-use crate::files::Files;
+use crate::files::{DICTIONARY, Files};
 use crate::reader::{Progress, Reader};
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet};
@@ -84,16 +84,20 @@ impl Settings {
     }
 }
 
-/// A segmenter, with a user dictionary where there is one.
+/// A segmenter, with the dictionaries of the rules folders, and one more where there is one.
 ///
 /// # Errors
 /// A dictionary that can't be read, or a line of it that is none.
-pub fn segmenter(dictionary: Option<&Path>) -> Result<Segmenter> {
-    let Some(path) = dictionary else { return Ok(Segmenter::new()) };
+pub fn segmenter(files: &Files, dictionary: Option<&Path>) -> Result<Segmenter> {
+    let own = files.get(DICTIONARY).into_iter().chain(files.additions(DICTIONARY));
+    let known = own
+        .into_iter()
+        .try_fold(Segmenter::new(), |known, file| known.with_dictionary(&file.origin, &mut file.content.as_bytes()))?;
+    let Some(path) = dictionary else { return Ok(known) };
     let shown = path.display().to_string();
     let cure = "give --dict a readable file with one word a line".into();
     let file = std::fs::File::open(path).map_err(|source| Error::Io { path: shown.clone(), source, cure })?;
-    Segmenter::new().with_dictionary(&shown, &mut BufReader::new(file))
+    known.with_dictionary(&shown, &mut BufReader::new(file))
 }
 
 impl Engine {
@@ -106,7 +110,7 @@ impl Engine {
         let rules = RuleSet::load(&files, &settings.kinds)?;
         let cues = Cues::load(&files)?;
         let stand_ins = StandIns::load(&files)?;
-        let reader = Reader::load(&files, segmenter(settings.dictionary.as_deref())?)?;
+        let reader = Reader::load(&files, segmenter(&files, settings.dictionary.as_deref())?)?;
         Ok(Self { reader, rules, cues, stand_ins })
     }
 

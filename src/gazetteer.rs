@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::error::Diagnostic;
-use crate::files::{File, Files};
+use crate::files::Files;
 use crate::value::Level;
 
 /// A known place.
@@ -79,7 +79,7 @@ impl Gazetteer {
         new.divisions(files)?;
         new.cities(files)?;
         new.extra(files)?;
-        for row in rows(files, "places/translit_chars.tsv", 2)? {
+        for row in files.rows("places/translit_chars.tsv", 2)? {
             if let Some(c) = row[0].chars().next() {
                 new.transliteration.insert(c, row[1].parse().unwrap_or(0));
             }
@@ -136,7 +136,7 @@ impl Gazetteer {
     }
 
     fn countries(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in rows(files, "places/countries.tsv", 11)? {
+        for row in files.rows("places/countries.tsv", 11)? {
             // What the notation 中国 stands for is the home of every article; its own row is a country like others.
             let entry = Entry {
                 name: row[4].into(),
@@ -162,7 +162,7 @@ impl Gazetteer {
     }
 
     fn china(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in rows(files, "places/cn_admin.tsv", 8)?.into_iter().filter(|row| row[5] != "zone") {
+        for row in files.rows("places/cn_admin.tsv", 8)?.into_iter().filter(|row| row[5] != "zone") {
             let level = match row[4] {
                 "1" => Level::Province,
                 "2" => Level::City,
@@ -191,7 +191,7 @@ impl Gazetteer {
     }
 
     fn divisions(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in rows(files, "places/world_admin1.tsv", 7)? {
+        for row in files.rows("places/world_admin1.tsv", 7)? {
             let risk = row.get(9).copied().unwrap_or("");
             self.foreign(&row, [1, 4, 5], (Level::Province, row[0], ""), risk);
         }
@@ -199,7 +199,7 @@ impl Gazetteer {
     }
 
     fn cities(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in rows(files, "places/world_cities.tsv", 8)? {
+        for row in files.rows("places/world_cities.tsv", 8)? {
             let risk = row.get(10).copied().unwrap_or("");
             self.foreign(&row, [1, 4, 5], (Level::City, row[0], row[7]), risk);
         }
@@ -207,7 +207,7 @@ impl Gazetteer {
     }
 
     fn extra(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in rows(files, "places/extra_names.tsv", 5)? {
+        for row in files.rows("places/extra_names.tsv", 5)? {
             let level = match row[1] {
                 "city" => Level::City,
                 "county" | "district" => Level::County,
@@ -254,15 +254,4 @@ fn matches(text: &[char], at: usize, name: &[char]) -> Option<usize> {
         end += 1;
     }
     Some(end)
-}
-
-fn rows<'a>(files: &'a Files, name: &str, columns: usize) -> Result<Vec<Vec<&'a str>>, Diagnostic> {
-    let file: &File =
-        files.get(name).ok_or_else(|| Diagnostic::whole(name, "this table is missing; copy it from the built-in rules"))?;
-    let row = |(number, line): (usize, &'a str)| {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let wrong = || format!("line {}: {} columns, {columns} or more are wanted", number + 1, cells.len());
-        if cells.len() < columns { Err(Diagnostic::whole(&file.origin, wrong())) } else { Ok(cells) }
-    };
-    file.content.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()).map(row).collect()
 }

@@ -11,6 +11,7 @@ pub mod eval;
 pub mod fact;
 pub mod files;
 pub mod gazetteer;
+mod near;
 pub mod pattern;
 pub mod pipeline;
 pub mod plain;

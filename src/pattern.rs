@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use regex::{Regex, RegexBuilder};
 
 use crate::error::Diagnostic;
+use crate::near::nearest;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
 
 pub use pieces::names;
-use pieces::{Named, Piece, Wrong, distance, pieces, syntax};
+use pieces::{Named, Piece, Wrong, pieces, syntax};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -128,8 +129,7 @@ impl Fragments {
     fn unknown(&self, name: &str) -> String {
         let mut known: Vec<&str> = class_names().collect();
         known.extend(self.known.keys().map(String::as_str));
-        let near = |known: &&&str| distance(known, name) <= name.chars().count().div_ceil(3);
-        match known.iter().filter(near).min_by_key(|known| distance(known, name)) {
+        match nearest(name, known.iter().copied()) {
             Some(nearest) => format!("unknown fragment or type `{name}`; did you mean `{nearest}`?"),
             None => format!("unknown fragment or type `{name}`; known here: {}", known.join(", ")),
         }

@@ -43,21 +43,15 @@ impl Fold {
     pub fn load(files: &Files) -> Result<Self, Diagnostic> {
         let mut table: Box<[u16]> = (0..=u16::MAX).collect();
         let name = "lexicon/traditional.tsv";
-        let file =
-            files.get(name).ok_or_else(|| Diagnostic::whole(name, "this file is missing; copy it from the built-in rules"))?;
-        let mut offset = 0;
-        for line in file.content.lines() {
-            let pair: Option<(u16, u16)> = line.split_once('\t').and_then(|(from, to)| Some((single(from)?, single(to)?)));
-            let Some((from, to)) = pair else {
-                return Err(Diagnostic::at(
-                    &file.origin,
-                    &file.content,
-                    offset,
-                    "write a character, a tab and what it folds to",
-                ));
-            };
-            table[from as usize] = to;
-            offset += line.len() + 1;
+        for file in files.all(name)? {
+            let mut offset = 0;
+            for line in file.content.lines() {
+                let pair: Option<(u16, u16)> = line.split_once('\t').and_then(|(from, to)| Some((single(from)?, single(to)?)));
+                let cure = "write a character, a tab and what it folds to";
+                let (from, to) = pair.ok_or_else(|| Diagnostic::at(&file.origin, &file.content, offset, cure))?;
+                table[from as usize] = to;
+                offset += line.len() + 1;
+            }
         }
         for (many, one) in SAME {
             many.chars()

@@ -54,8 +54,9 @@ struct Cutter {
 
 impl Cutter {
     fn load(args: &Args) -> Result<Self> {
-        let fold = Fold::load(&Files::embedded()).map_err(|diagnostic| Error::Rules(vec![diagnostic]))?;
-        Ok(Self { segmenter: jishi::engine::segmenter(args.dict.as_deref())?, fold })
+        let files = Files::embedded();
+        let fold = Fold::load(&files).map_err(|diagnostic| Error::Rules(vec![diagnostic]))?;
+        Ok(Self { segmenter: jishi::engine::segmenter(&files, args.dict.as_deref())?, fold })
     }
 
     /// The title where it stands apart, then the parts of the text that facts come from.

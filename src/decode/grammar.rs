@@ -206,6 +206,8 @@ impl Grammar {
         opening
             .or_else(|| head.contains('（').then(|| self.inner_dateline.find(head)).flatten())
             .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+            // 据某某新闻2月16日报道 says who said so, in the article's own words.
+            .filter(|found| !(head.starts_with('据') && head[found.clone()].contains("报道")))
     }
 
     /// The outlet that a dateline names.

@@ -109,21 +109,6 @@ pub fn syntax(pattern: &str) -> Result<(), Wrong> {
     Err(Wrong { offset, message })
 }
 
-/// How many letters differ, for "did you mean".
-pub fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,13 +122,6 @@ mod tests {
             ("<a", vec![]),
         ] {
             assert_eq!(names(pattern), want, "{pattern}");
-        }
-    }
-
-    #[test]
-    fn a_slip_of_the_pen_is_near() {
-        for (a, b, want) in [("city", "city", 0), ("citty", "city", 1), ("时间", "时", 1), ("", "ab", 2)] {
-            assert_eq!((distance(a, b), distance(b, a)), (want, want), "{a} {b}");
         }
     }
 }

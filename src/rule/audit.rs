@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::Fill;
 use super::compile::{Report, unknown_status};
-use super::file::{FindTable, RuleFile, RuleTable};
+use super::file::{FindTable, KindTable, RuleTable};
 use super::kind::{Arity, FieldType, Kind};
 use crate::fact::{HEAD, Status};
 use crate::pattern::Pattern;
@@ -16,28 +16,27 @@ use crate::pattern::Pattern;
 pub(super) const RESERVED: &[&str] = &[EACH, "act", "ba"];
 const EACH: &str = "each";
 
-/// Checks ids and examples.
-pub fn file(table: &RuleFile, kind: &Kind, report: &mut Report) {
+/// Checks ids and examples of the rules of one file; `ids` are those of all rules of the kind.
+pub fn rules(rules: &[RuleTable], kind: &Kind, ids: &BTreeSet<&str>, report: &mut Report) {
     let mut seen = BTreeSet::new();
-    for rule in table.rule.iter().map(Spanned::get_ref) {
+    for rule in rules {
         if !seen.insert(rule.id.get_ref()) {
             report.at(&rule.id, format!("two rules have the id `{}`; give one of them another", rule.id.get_ref()));
         }
-        examples(rule, kind, report);
+        if !rule.disable {
+            examples(rule, kind, report);
+        }
     }
-    for id in table.rule.iter().flat_map(|rule| &rule.get_ref().within).filter(|id| !seen.contains(id.get_ref())) {
+    for id in rules.iter().flat_map(|rule| &rule.within).filter(|id| !ids.contains(id.get_ref().as_str())) {
         report.at(id, format!("`within` names `{}`, which is the id of no rule in this file", id.get_ref()));
-    }
-    if kind.is.is_some() {
-        taken(table, report);
     }
 }
 
 /// Facts of a kind that is a value are the values themselves; one rule says so, others add fields.
-fn taken(table: &RuleFile, report: &mut Report) {
-    let Some(is) = &table.kind.is else { return };
+pub fn taken<'r>(kind: &KindTable, mut rules: impl Iterator<Item = &'r RuleTable>, report: &mut Report) {
+    let Some(is) = &kind.is else { return };
     let whole = format!("<{HEAD}:{}>", is.get_ref());
-    if !table.rule.iter().any(|rule| rule.get_ref().pattern.get_ref().trim() == whole) {
+    if !rules.any(|rule| rule.pattern.as_ref().is_some_and(|pattern| pattern.get_ref().trim() == whole)) {
         report.at(is, format!("this kind finds nothing without a rule whose whole pattern is `{whole}`"));
     }
 }
@@ -77,31 +76,41 @@ fn expected(find: &FindTable, kind: &Kind, report: &mut Report) {
 }
 
 /// Checks what a rule's pattern, and that for `each`, capture.
-pub fn captures(rule: &RuleTable, patterns: [Option<&Pattern>; 2], kind: &Kind, report: &mut Report) {
+pub fn captures(
+    (rule, written): (&RuleTable, &Spanned<String>),
+    patterns: [Option<&Pattern>; 2],
+    kind: &Kind,
+    report: &mut Report,
+) {
     let captured: Vec<String> = patterns.into_iter().flatten().flat_map(|pattern| pattern.groups.concat()).collect();
     for field in &captured {
         let declared = kind.field(field);
         let head = field == HEAD && kind.is.is_some();
         if declared.is_none() && !RESERVED.contains(&field.as_str()) && !head {
             let message = format!("captures `{field}`, which `[kind]` does not declare; known: {}", known(kind));
-            report.inside(&rule.pattern, &format!("<{field}"), message);
+            report.inside(written, &format!("<{field}"), message);
         }
         let choice = declared.is_some_and(|field| matches!(field.field_type, FieldType::Choice(_)));
         if choice && !kind.read.iter().any(|(known, _, _)| known == field) {
             let cure = format!("say in `[kind.read]` what its words look like: {field} = {{ word = \"pattern\" }}");
-            report.inside(&rule.pattern, &format!("<{field}"), format!("captures the choice `{field}`; {cure}"));
+            report.inside(written, &format!("<{field}"), format!("captures the choice `{field}`; {cure}"));
         }
     }
     if kind.is.is_some() && !captured.iter().any(|field| field == HEAD) {
-        report.at(&rule.pattern, "a fact of this kind is a value of its own; capture it as `<head:…>`".into());
+        report.at(written, "a fact of this kind is a value of its own; capture it as `<head:…>`".into());
     }
     if rule.each.is_some() != captured.iter().any(|field| field == EACH) {
-        report.at(&rule.pattern, "`each` and `<each:…>` go together: a pattern, and the stretch that it runs in".into());
+        report.at(written, "`each` and `<each:…>` go together: a pattern, and the stretch that it runs in".into());
     }
 }
 
 /// A field that every fact has must come from somewhere.
-pub fn owed(rule: &RuleTable, captured: &[String], (kind, fill): (&Kind, &[(String, Fill)]), report: &mut Report) {
+pub fn owed(
+    (rule, written): (&RuleTable, &Spanned<String>),
+    captured: &[String],
+    (kind, fill): (&Kind, &[(String, Fill)]),
+    report: &mut Report,
+) {
     let owed = kind.fields.iter().filter(|field| field.arity == Arity::One && field.field_type != FieldType::Flag);
     for name in owed.map(|field| &*field.name) {
         let constant = rule.set.0.iter().any(|(field, _)| field.get_ref() == name);
@@ -110,7 +119,7 @@ pub fn owed(rule: &RuleTable, captured: &[String], (kind, fill): (&Kind, &[(Stri
         let derived = kind.derive.iter().any(|(to, _)| to == name);
         if !constant && !filled && !derived && !captured.iter().any(|field| field == name) {
             let cure = "capture, `set` or `fill` it, or declare its type with `?`";
-            report.at(&rule.pattern, format!("every fact has `{name}`, and this rule never gives it; {cure}"));
+            report.at(written, format!("every fact has `{name}`, and this rule never gives it; {cure}"));
         }
     }
 }

@@ -1,17 +1,18 @@
 //! A rule file as written → a kind and its rules. All mistakes are collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{Ordered, RuleFile, RuleTable, SharedFragments};
+use super::file::{AdditionFile, AroundTable, KindTable, Ordered, RuleFile, RuleTable, SharedFragments};
 use super::kind::{Arity, FieldType, Kind};
 use super::trigger::{all_needed, best};
-use super::{Fill, Rule, audit, declare};
+use super::{Fill, Origin, Rule, audit, declare};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
-use crate::files::File;
+use crate::files::{File, Files, parse};
+use crate::near::nearest;
 use crate::pattern::{Fragments, Pattern, Source};
 
 /// The mistakes of one file.
@@ -31,45 +32,112 @@ struct Compiling<'a, 'b> {
     report: &'b mut Report<'a>,
 }
 
-/// Compiles one rule file with the shared fragments of `fragments.toml`.
+/// One file of a kind: what it gives to the kind besides its rules.
+struct Layer<'a> {
+    file: &'a File,
+    fragments: BTreeMap<Spanned<String>, Spanned<String>>,
+    around: AroundTable,
+    rules: Vec<RuleTable>,
+}
+
+/// Compiles the rule file of a kind with what others add to it, and the shared fragments of `fragments.toml`.
 ///
 /// # Errors
-/// Every mistake in the file, and in the shared fragments.
-pub fn compile(name: &str, file: &File, shared: Option<&File>) -> Result<(Kind, Vec<Rule>), Vec<Diagnostic>> {
-    let table: RuleFile = parse(file).map_err(|wrong| vec![wrong])?;
-    let mut fragments = Fragments::default();
-    if let Some(shared) = shared {
-        let table: SharedFragments = parse(shared).map_err(|wrong| vec![wrong])?;
-        insert(&mut fragments, &table.fragments, shared);
+/// Every mistake in these files.
+pub fn compile(name: &str, files: &Files) -> Result<(Kind, Vec<Rule>), Vec<Diagnostic>> {
+    let path = format!("{name}.toml");
+    let file = files.get(&path).expect("the name comes from these files");
+    let mut wrong = Vec::new();
+    let table: Option<RuleFile> = keep(parse(file), &mut wrong);
+    let mut layers = Vec::new();
+    for file in files.get(SHARED).into_iter().chain(files.additions(SHARED)) {
+        let table: Option<SharedFragments> = keep(parse(file), &mut wrong);
+        layers.extend(table.map(|table| Layer::new(file, table.fragments)));
     }
-    insert(&mut fragments, &table.fragments, file);
+    let Some(RuleFile { kind: table, fragments, around, rule }) = table else { return Err(wrong) };
+    layers.push(Layer { around, rules: rule, ..Layer::new(file, fragments) });
+    for file in files.additions(&path) {
+        let table: Option<AdditionFile> = keep(parse(file), &mut wrong);
+        layers.extend(table.map(|table| Layer {
+            around: table.around,
+            rules: table.rule,
+            ..Layer::new(file, table.fragments)
+        }));
+    }
+    let made = together(name, &table, file, &layers, &mut wrong);
+    if wrong.is_empty() { Ok(made) } else { Err(wrong) }
+}
+
+/// The name of the file of shared fragments.
+pub const SHARED: &str = "fragments.toml";
+
+/// What was read, its mistakes put aside.
+fn keep<T>((read, mistakes): (Option<T>, Vec<Diagnostic>), wrong: &mut Vec<Diagnostic>) -> Option<T> {
+    wrong.extend(mistakes);
+    read
+}
+
+/// A kind and its rules, from the table that declares it and the layers of its files.
+fn together(name: &str, table: &KindTable, file: &File, layers: &[Layer], wrong: &mut Vec<Diagnostic>) -> (Kind, Vec<Rule>) {
+    let mut fragments = Fragments::default();
+    layers.iter().for_each(|layer| insert(&mut fragments, &layer.fragments, layer.file));
     let mut report = Report { file, wrong: fragments.check() };
-    let kind = declare::kind(name, &table.kind, &mut report);
+    let kind = declare::kind(name, table, &mut report);
     let (around, fill) = Default::default();
     let mut compiling = Compiling { fragments: &fragments, kind: &kind, around, fill, report: &mut report };
-    compiling.fill = compiling.fills(&table.kind.fill);
-    compiling.around = (compiling.looks(&table.around.before).into(), compiling.looks(&table.around.after).into());
-    let rules: Vec<Rule> = table.rule.iter().filter_map(|rule| compiling.rule(rule.get_ref())).collect();
-    audit::file(&table, &kind, &mut report);
-    if report.wrong.is_empty() { Ok((kind, rules)) } else { Err(report.wrong) }
+    compiling.fill = compiling.fills(&table.fill);
+    for layer in layers {
+        compiling.report.file = layer.file;
+        let (before, after) = (compiling.looks(&layer.around.before), compiling.looks(&layer.around.after));
+        compiling.around.0 = compiling.around.0.iter().cloned().chain(before).collect();
+        compiling.around.1 = compiling.around.1.iter().cloned().chain(after).collect();
+    }
+    let mut rules = Vec::new();
+    for (file, table) in chosen(layers, compiling.report) {
+        compiling.report.file = file;
+        rules.extend(compiling.rule(table));
+    }
+    let ids: BTreeSet<&str> = layers.iter().flat_map(|layer| &layer.rules).map(|rule| rule.id.get_ref().as_str()).collect();
+    for layer in layers {
+        report.file = layer.file;
+        audit::rules(&layer.rules, &kind, &ids, &mut report);
+    }
+    report.file = file;
+    if kind.is.is_some() {
+        audit::taken(table, layers.iter().flat_map(|layer| &layer.rules), &mut report);
+    }
+    wrong.extend(report.wrong);
+    (kind, rules)
 }
 
-/// Reads a file of this type.
-///
-/// # Errors
-/// What TOML or the type does not allow.
-pub fn parse<T: serde::de::DeserializeOwned>(file: &File) -> Result<T, Diagnostic> {
-    toml::from_str(&file.content).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        Diagnostic::at(&file.origin, &file.content, offset, in_our_words(error.message()))
-    })
+/// The rules that count, each with its file: a later one of the same id takes the place of an earlier one, and `disable` takes it out.
+fn chosen<'l>(layers: &'l [Layer], report: &mut Report<'l>) -> Vec<(&'l File, &'l RuleTable)> {
+    let mut all: Vec<(&File, &RuleTable)> = Vec::new();
+    for layer in layers {
+        report.file = layer.file;
+        for rule in &layer.rules {
+            let place = all.iter().position(|(_, known)| known.id.get_ref() == rule.id.get_ref());
+            match (place, rule.disable) {
+                (Some(place), true) => drop(all.remove(place)),
+                // Two of one file are a mistake, which is told elsewhere.
+                (Some(place), false) => all[place] = (layer.file, rule),
+                (None, false) => all.push((layer.file, rule)),
+                (None, true) => {
+                    let known = all.iter().map(|(_, known)| known.id.get_ref().as_str());
+                    let near = nearest(rule.id.get_ref(), known).map(|near| format!("; did you mean `{near}`?"));
+                    let message = format!("`disable` of `{}`, which is no rule of this kind", rule.id.get_ref());
+                    report.at(&rule.id, format!("{message}{}", near.unwrap_or_default()));
+                }
+            }
+        }
+    }
+    all
 }
 
-/// A field is what a fact has; what a file has is a key.
-fn in_our_words(message: &str) -> String {
-    let words =
-        [("unknown field", "unknown key"), ("missing field", "missing key"), (", expected one of ", "; known: "), ("\n", "; ")];
-    words.into_iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
+impl<'a> Layer<'a> {
+    fn new(file: &'a File, fragments: BTreeMap<Spanned<String>, Spanned<String>>) -> Self {
+        Self { file, fragments, around: AroundTable::default(), rules: Vec::new() }
+    }
 }
 
 fn insert(fragments: &mut Fragments, table: &BTreeMap<Spanned<String>, Spanned<String>>, file: &File) {
@@ -91,6 +159,12 @@ impl Report<'_> {
         self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, place.span().start, message));
     }
 
+    /// Where something is written in the file.
+    fn origin<T>(&self, place: &Spanned<T>) -> Origin {
+        let line = self.file.content[..place.span().start].matches('\n').count() + 1;
+        Origin { file: self.file.origin.as_str().into(), line, layer: self.file.layer }
+    }
+
     /// The same, at a word within it.
     pub fn inside<T>(&mut self, place: &Spanned<T>, word: &str, message: String) {
         let offset = place.span().start + self.file.content[place.span()].find(word).unwrap_or(0);
@@ -100,7 +174,12 @@ impl Report<'_> {
 
 impl Compiling<'_, '_> {
     fn rule(&mut self, table: &RuleTable) -> Option<Rule> {
-        let pattern = self.pattern(&table.pattern);
+        let Some(written) = &table.pattern else {
+            let cure = "add one, or switch the rule off with `disable = true`";
+            self.report.at(&table.id, format!("rule `{}` has no `pattern`; {cure}", table.id.get_ref()));
+            return None;
+        };
+        let pattern = self.pattern(written);
         let each = table.each.as_ref().map(|each| self.pattern(each));
         let (given, given_before) = (self.guards(&table.given), self.guards(&table.given_before));
         let unless = self.guards(&table.unless);
@@ -113,12 +192,13 @@ impl Compiling<'_, '_> {
         let wanted: Vec<&Pattern> = std::iter::once(&pattern).chain(&given).collect();
         let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
         let needs = all_needed(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
-        audit::captures(table, [Some(&pattern), each.as_ref()], self.kind, self.report);
+        audit::captures((table, written), [Some(&pattern), each.as_ref()], self.kind, self.report);
         let all = std::iter::once(&pattern).chain(each.as_ref()).chain(before.iter()).chain(after.iter());
         let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();
-        audit::owed(table, &captured, (self.kind, &self.fill), self.report);
+        audit::owed((table, written), &captured, (self.kind, &self.fill), self.report);
         Some(Rule {
             id: format!("{}/{}", self.kind.name, table.id.get_ref()).into(),
+            origin: self.report.origin(&table.id),
             confidence: None,
             kind: 0,
             triggers,

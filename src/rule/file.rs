@@ -23,7 +23,22 @@ pub struct RuleFile {
     #[serde(default)]
     pub around: AroundTable,
     #[serde(default)]
-    pub rule: Vec<Spanned<RuleTable>>,
+    pub rule: Vec<RuleTable>,
+}
+
+/// What a file adds to a kind: `donation.mine.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdditionFile {
+    /// Named patterns; one of a name that is known takes its place in all rules of the kind.
+    #[serde(default)]
+    pub fragments: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Patterns behind those of the kind, for the rules that say `look = true`.
+    #[serde(default)]
+    pub around: AroundTable,
+    /// Rules; one of an id that is known takes its place.
+    #[serde(default)]
+    pub rule: Vec<RuleTable>,
 }
 
 /// `[around]`: where fields stand that a rule's own pattern leaves out.
@@ -80,8 +95,13 @@ pub struct KindTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleTable {
+    /// The name of the rule in its kind.
     pub id: Spanned<String>,
-    pub pattern: Spanned<String>,
+    /// Whether the rule of this id is switched off.
+    #[serde(default)]
+    pub disable: bool,
+    /// What the rule matches in a folded sentence.
+    pub pattern: Option<Spanned<String>>,
     /// A pattern run again inside the stretch captured as `each`: one fact for each match.
     pub each: Option<Spanned<String>>,
     /// Whether the patterns of `[around]` look for what this pattern leaves out.

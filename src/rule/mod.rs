@@ -33,6 +33,8 @@ use file::{FindTable, SkipTable};
 pub struct Rule {
     /// `kind/rule`.
     pub id: Arc<str>,
+    /// Where it is written.
+    pub origin: Origin,
     /// How often its facts are right; `None` until it has been measured.
     pub confidence: Option<f64>,
     /// Index of its kind in the rule set.
@@ -65,6 +67,17 @@ pub struct Rule {
     pub needs: Vec<Vec<String>>,
     pub find: Vec<FindTable>,
     pub skip: Vec<SkipTable>,
+}
+
+/// The place of a rule in the rule files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, as messages call it.
+    pub file: Arc<str>,
+    /// 1-based.
+    pub line: usize,
+    /// 0 for what is built in, then by folder.
+    pub layer: usize,
 }
 
 /// What a field that a pattern leaves out is filled with.
@@ -174,10 +187,10 @@ impl RuleSet {
     pub fn load(files: &Files, only: &[String]) -> Result<Self> {
         let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
         let measured = Measured::load(files)?;
-        for (name, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
-            match compile::compile(name, file, files.get("fragments.toml")) {
+        for (name, _) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
+            match compile::compile(name, files) {
                 Ok((kind, found)) => {
-                    let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_file(files, file));
+                    let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_layer(files, rule.origin.layer));
                     rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), confidence: of(&rule), ..rule }));
                     kinds.push(kind);
                 }

@@ -1,39 +1,56 @@
 //! Fragments that nothing uses: no mistake, but something to look at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::compile::parse;
-use super::file::{RuleFile, RuleTable, SharedFragments};
+use super::compile::SHARED;
+use super::file::{AdditionFile, AroundTable, RuleFile, RuleTable, SharedFragments};
 use crate::error::Diagnostic;
-use crate::files::{File, Files};
+use crate::files::{File, Files, parse};
 use crate::pattern::names;
 
-/// A warning for each fragment that no pattern uses: of a rule file's own in that file, of a shared one in any. Files that
-/// can't be read have no warnings; loading them says what is wrong.
+/// A warning for each fragment that no pattern uses: of a kind's own in its files, of a shared one in any. Files that can't be read
+/// have no warnings; loading them says what is wrong.
 pub fn unused(files: &Files) -> Vec<Diagnostic> {
     let (mut warnings, mut everywhere) = (Vec::new(), BTreeSet::new());
-    for (_, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
-        let Ok(table) = parse::<RuleFile>(file) else { continue };
-        let rules = table.rule.iter().flat_map(|rule| patterns(rule.get_ref()));
-        let around = table.around.before.iter().chain(&table.around.after);
-        let used: BTreeSet<String> =
-            rules.chain(around).chain(table.fragments.values()).flat_map(|text| names(text.get_ref())).collect();
-        warnings.extend(warned(table.fragments.keys(), &used, file));
+    for (name, file) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
+        let Some(table) = parse::<RuleFile>(file).0 else { continue };
+        let mut own = vec![(file, Names::of(&table.fragments, &table.around, &table.rule))];
+        for file in files.additions(&format!("{name}.toml")) {
+            let table = parse::<AdditionFile>(file).0;
+            own.extend(table.map(|table| (file, Names::of(&table.fragments, &table.around, &table.rule))));
+        }
+        let used: BTreeSet<String> = own.iter().flat_map(|(_, names)| names.used.clone()).collect();
+        own.iter().for_each(|(file, names)| warnings.extend(warned(names.fragments.iter(), &used, file)));
         everywhere.extend(used);
     }
-    let shared = files.get("fragments.toml");
-    if let Some((file, table)) = shared.and_then(|file| Some((file, parse::<SharedFragments>(file).ok()?))) {
-        everywhere.extend(table.fragments.values().flat_map(|text| names(text.get_ref())));
+    let shared = files.get(SHARED).into_iter().chain(files.additions(SHARED));
+    let shared: Vec<(&File, SharedFragments)> = shared.filter_map(|file| Some((file, parse(file).0?))).collect();
+    everywhere.extend(shared.iter().flat_map(|(_, table)| table.fragments.values()).flat_map(|text| names(text.get_ref())));
+    for (file, table) in &shared {
         warnings.extend(warned(table.fragments.keys(), &everywhere, file));
     }
     warnings
 }
 
+/// The fragments of a file, and the names that its patterns use.
+struct Names {
+    fragments: Vec<Spanned<String>>,
+    used: Vec<String>,
+}
+
+impl Names {
+    fn of(fragments: &BTreeMap<Spanned<String>, Spanned<String>>, around: &AroundTable, rules: &[RuleTable]) -> Self {
+        let around = around.before.iter().chain(&around.after);
+        let all = rules.iter().flat_map(patterns).chain(around).chain(fragments.values());
+        Self { used: all.flat_map(|text| names(text.get_ref())).collect(), fragments: fragments.keys().cloned().collect() }
+    }
+}
+
 fn patterns(rule: &RuleTable) -> impl Iterator<Item = &Spanned<String>> {
     let guards = rule.given.iter().chain(&rule.given_before).chain(&rule.unless);
-    std::iter::once(&rule.pattern).chain(&rule.each).chain(guards)
+    rule.pattern.iter().chain(&rule.each).chain(guards)
 }
 
 fn warned<'a>(fragments: impl Iterator<Item = &'a Spanned<String>>, used: &BTreeSet<String>, file: &File) -> Vec<Diagnostic> {

@@ -61,6 +61,7 @@ fn digits(text: &[char], at: usize) -> Option<Numeral> {
         end += 1 + whole.len() - before;
     }
     let value = Decimal::from_str_exact(&whole).ok()?;
+    end += usize::from(apart(text, end));
     if point { scaled(text, end, value, Form::Digits) } else { after_digits(text, at, end, value) }
 }
 
@@ -69,6 +70,13 @@ fn group(text: &[char], start: usize, at: usize, mark: char) -> bool {
     let first = text[start..at].iter().position(|&c| c == mark).unwrap_or(at - start);
     let three = (1..4).all(|n| text.get(at + n).is_some_and(char::is_ascii_digit));
     (1..=3).contains(&first) && three && !text.get(at + 4).is_some_and(char::is_ascii_digit) && text[start] != '0'
+}
+
+/// Whether a word of scale stands behind a blank: 4 万亿美元.
+fn apart(text: &[char], at: usize) -> bool {
+    const NAMES: &str = "科达象事众博宝豪年里";
+    let scale = text.get(at) == Some(&' ') && text.get(at + 1).is_some_and(|c| "万亿".contains(*c));
+    scale && !text.get(at + 2).is_some_and(|c| NAMES.contains(*c))
 }
 
 /// 4,19万欧元: a comma before one or two digits and a word of scale is a decimal point.
@@ -111,6 +119,14 @@ mod tests {
         ("4,19万欧元", "41900|欧元"),
         ("3，500元", "3500|元"),
         ("2万", "20000|"),
+        ("5万2，", "52000|，"),
+        ("5万2千", "52000|"),
+        ("5万2人", "50000|2人"),
+        ("4 万亿美元", "4000000000000|美元"),
+        ("4.5 万人", "45000|人"),
+        ("12 万科", "12| 万科"),
+        ("1万2千字", "12000|字"),
+        ("2千字节", "2|千字节"),
         ("1.2万亿元", "1200000000000|元"),
         ("2亿3000万元", "230000000|元"),
         ("2万3000人", "23000|人"),

@@ -79,10 +79,11 @@ pub fn scale(text: &[char], at: usize) -> Option<u32> {
     let power = power(*text.get(at)?)?;
     let next = text.get(at + 1).copied().unwrap_or(' ');
     let long = at > 0 && (text[at - 1].is_ascii_digit() || "十百万亿".contains(text[at - 1]));
+    let bytes = next == '字' && text.get(at + 2) == Some(&'节');
     let prefix = match power {
         2 => next == '分' && text.get(at + 2) == Some(&'点') || next == '帕',
-        3 => "克瓦卡伏帕赫焦乏字比".contains(next) || (next == '米' && long),
-        12 => "瓦赫字比欧帕焦伏丰".contains(next),
+        3 => "克瓦卡伏帕赫焦乏比".contains(next) || bytes || (next == '米' && long),
+        12 => "瓦赫比欧帕焦伏丰".contains(next) || bytes,
         _ => false,
     };
     (!prefix).then_some(power)

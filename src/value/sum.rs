@@ -87,13 +87,14 @@ impl Sum<'_> {
         let length = rest.iter().take(13).take_while(|c| c.is_ascii_digit()).count();
         let scaled = scale(self.text, self.at + length).is_some_and(|power| power < self.power);
         let whole = !rest.get(length).is_some_and(|c| *c == '.' || *c == ',');
-        let fits = self.zero || scaled && length <= 4 || length == self.power as usize;
+        let short = length == 1 && self.power == 4 && !self.zero && ends(rest.get(1));
+        let fits = self.zero || scaled && length <= 4 || length == self.power as usize || short;
         if self.pending.is_some() || self.power > 12 || length > 8 || !fits || !whole {
             return false;
         }
         let value = rest[..length].iter().fold(0u32, |sum, c| sum * 10 + c.to_digit(10).unwrap_or(0));
         self.pending = Some(value.into());
-        self.zero = true;
+        self.zero = !short;
         self.at += length;
         true
     }
@@ -148,7 +149,7 @@ impl Sum<'_> {
         let mut value = self.total.checked_add(self.section)?;
         if let Some(pending) = self.pending {
             // 三百五 is 350, 一万二 is 12000; 十五 and 一百零五 are what they seem
-            let short = (2..16).contains(&self.power) && !self.zero && digit(last).is_some();
+            let short = (2..16).contains(&self.power) && !self.zero && (digit(last).is_some() || last.is_ascii_digit());
             value = value.checked_add(if short { pending.checked_mul(ten(self.power - 1))? } else { pending })?;
         }
         if let Some((end, value)) =
@@ -158,6 +159,11 @@ impl Sum<'_> {
         }
         Some(Numeral { end: self.at, value, form, scale: trailing(&self.text[self.start..self.at]) })
     }
+}
+
+/// Whether a number ends before this character: 5万2，, 5万2元.
+fn ends(next: Option<&char>) -> bool {
+    next.is_none_or(|c| "，。、；：！？）”元".contains(*c))
 }
 
 fn tens(c: char) -> Option<u32> {

@@ -318,12 +318,22 @@ fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Opti
     fitting.min_by_key(rank).copied()
 }
 
+/// How what a place has begins, behind its suffix.
+const GOVERNED: [&[char]; 4] = [&['政', '府'], &['政', '协'], &['委'], &['人', '大']];
+
 /// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江; a time behind it (总社市/民国98年) parts it from what
 /// follows.
 fn cuts_word(line: Line, at: usize, end: usize) -> bool {
     let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
     // 江西省人民政府 is a word, and 江西省 begins it
-    let office = |word: &&Word| word.tag == "nt" && word.span.start as usize == at;
+    // 醴陵/市政府: the suffix was cut into what has the place
+    let governed = |word: &Word| {
+        let rest = &line.text[end.min(word.span.end as usize)..word.span.end as usize];
+        word.span.start as usize + 1 == end
+            && "市县区省州镇乡".contains(line.text[end - 1])
+            && GOVERNED.iter().any(|head| rest.starts_with(head))
+    };
+    let office = |word: &&Word| word.tag == "nt" && word.span.start as usize == at || governed(word);
     let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr" && !office(word);
     let parted = line.blocked.iter().any(|span| span.start as usize == end);
     end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || !parted && crosses(end, word))

@@ -1,6 +1,7 @@
 //! Names in no table: behind a country or a larger place, or by their characters of transliteration, with a suffix.
 
 use super::{Line, Part, Places, starts_with};
+use crate::segment::Word;
 use crate::value::{Level, Place};
 
 /// No foreign name is longer.
@@ -69,6 +70,12 @@ impl Places {
         let mut run = (at..end.min(at + LONGEST)).take_while(|&n| self.gazetteer.transliterates(line.text[n])).count();
         // 的黎波里, but 梅尔辛的友城
         run -= usize::from(run > 2 && line.text[at + run - 1] == '的');
+        // 德国考察: a word, though its characters transliterate
+        let word =
+            |word: &Word| word.span.range() == (at..at + run) && !matches!(word.tag, "ns" | "nr" | "nrt" | "nrfg" | "nz" | "x");
+        if line.words.iter().any(word) {
+            return None;
+        }
         let next = line.text.get(at + run).filter(|_| at + run < end).copied().unwrap_or('。');
         let boundary = !self.name_character(line, at + run) || "市州省县（），、。；与和同的友姐姊结缔签".contains(next);
         (run >= 2 && boundary).then_some(at + run)

@@ -71,16 +71,23 @@ impl Guard {
         let amount = &found.measure.amount;
         let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
         let large = amount.scale >= 10_000.into() && (amount.form != Form::Round || bounded);
+        if large && amount.form == Form::Round && transliterated(&found.text[found.measure.end..]) {
+            return false;
+        }
         if large {
             return !next.is_ascii_alphanumeric() && !"+里物国家股众".contains(next);
         }
         let small = amount.form == Form::Round
             || (amount.form == Form::Digits && amount.size.value().is_some_and(|v| v.fract() != 0.into()));
+        let small = small && !read_off(found);
         let noun = self.people.at(found.text, found.measure.end).or_else(|| self.things.at(found.text, found.measure.end));
         let year =
             amount.scale == Decimal::ONE && (1900.into()..2100.into()).contains(&amount.size.value().unwrap_or_default());
         let grade = found.start > 0 && "高初大小研".contains(found.text[found.start - 1]);
-        (noun.is_some() || rounded(found, bounded)) && (!small || bounded) && !year && !grade
+        (noun.is_some() || rounded(found, bounded) || thousands(found) || read_off(found))
+            && (!small || bounded)
+            && !year
+            && !grade
     }
 }
 
@@ -91,6 +98,28 @@ fn rounded(found: &Found, bounded: bool) -> bool {
     let hundreds = matches!(amount.form, Form::Chinese | Form::Round) && amount.scale >= Decimal::ONE_HUNDRED;
     let stated = amount.size.value().is_some() && !matches!(amount.size, Size::Over(_));
     bounded && hundreds && stated && !"里姓货家国家股众分岁强点里年月日时".contains(next) && !next.is_ascii_alphanumeric()
+}
+
+/// 约万诺维奇: a name that begins like a number.
+fn transliterated(text: &[char]) -> bool {
+    const SOUNDS: &str = "诺维奇斯尼娜瓦卡塔克拉索莱洛弗夫尔耶娃";
+    text.iter().take(2).filter(|c| SOUNDS.contains(**c)).count() == 2
+}
+
+/// 数千平民, 几万示威者: a large indefinite number right before a word.
+fn thousands(found: &Found) -> bool {
+    let amount = &found.measure.amount;
+    let next = found.text.get(found.measure.end).copied().unwrap_or(' ');
+    let several = matches!(amount.size, Size::Within(..)) && amount.scale >= Decimal::ONE_THOUSAND;
+    several && matches!(next, '\u{4e00}'..='\u{9fff}') && !"里姓货家国股众分岁强点年月日时的之是在和与或及".contains(next)
+}
+
+/// 收报6.5314，: a rate or an index, to two places and more.
+fn read_off(found: &Found) -> bool {
+    let places = found.measure.amount.size.value().map_or(0, |value| value.scale());
+    let led = found.start > 0 && "报至为达".contains(found.text[found.start - 1]);
+    let next = found.text.get(found.measure.end).copied().unwrap_or('。');
+    places >= 2 && led && ("，。；、（）".contains(next) || next == '关' || next == '附')
 }
 
 /// Part of a longer code, decimal, time or list of numbers: KF94, 192.168.1.1, 9:25, 007.
@@ -207,10 +236,21 @@ fn unit_fits(found: &Found, bounded: bool) -> bool {
         "次" if short => !meeting(found),
         "级" | "面" | "里" | "层" | "班" | "行" | "团" | "度" if short => followed(found),
         "世纪" => matches!(amount.size, Size::Over(_) | Size::Within(..)) || found.text[found.start] == '半',
+        "发" => shots(found),
         "圆" => amount.size != Size::Exact(1.into()),
+        // 3296.26点 of an index; 三点 is a time of day, or a point that is made
+        "点" => !round && amount.size.value().is_some_and(|value| value > 24.into() || value.fract() != 0.into()),
         "里" | "度" | "分" | "天" | "字" | "口" | "步" | "载" => !round,
         _ => true,
     }
+}
+
+/// 807发子弹, 子弹807发: shots stand beside what is shot.
+fn shots(found: &Found) -> bool {
+    const FIRED: &str = "弹炮炸箭雷";
+    let before = &found.text[found.start.saturating_sub(4)..found.start];
+    let behind: Vec<char> = found.text[found.measure.end..].iter().copied().take(4).collect();
+    before.iter().chain(&behind).any(|c| FIRED.contains(*c))
 }
 
 /// 4金1银2铜, 夺3金: medals stand beside medals, or behind what is won.

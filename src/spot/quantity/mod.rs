@@ -11,7 +11,7 @@ use crate::error::Diagnostic;
 use crate::files::Files;
 use crate::span::Span;
 use crate::spot::phrases::CharSet;
-use crate::value::number::Form;
+use crate::value::number::{self, Form};
 use crate::value::{Qualifier, Quantity, UnitClass};
 
 use amount::{Kind, Size};
@@ -132,7 +132,7 @@ impl Quantities {
         let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over)
             || self.bounds.counts_one(text, start, end)
             || beside(text, start, unit);
-        if self.bounds.barred(text, start) || !self.guard.passes(found, bound.is_some(), bounded_one) {
+        if self.bounds.barred(text, start) && !previous(found) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
         }
         let size = if negative { measure.amount.size.times((-1).into())? } else { measure.amount.size };
@@ -170,6 +170,7 @@ impl Quantities {
         };
         let unit = placed
             .map(|placed| placed.span)
+            .filter(|_| class != UnitClass::Percent)
             .filter(|span| span.len() == quantity.unit.as_ref().map_or(0, |u| u.chars().count()));
         QuantityMention { span, quantity, unit }
     }
@@ -186,14 +187,36 @@ impl Quantities {
     }
 }
 
-/// 约占…的 before a share: the word of bound stands before the whole.
+/// 约占…的 and 超过…的 before a share: the word of bound stands before the whole.
 fn share_of(text: &[char], start: usize, measure: &Measure) -> Option<Qualifier> {
     let percent = measure.unit.as_ref().is_some_and(|placed| placed.unit.class == UnitClass::Percent);
     let share = percent || measure.amount.kind != Kind::Number;
     let before = &text[start.saturating_sub(24)..start];
     let clause = before.iter().rposition(|c| "，。；、".contains(*c)).map_or(before, |comma| &before[comma + 1..]);
-    let about = clause.windows(2).any(|pair| pair == ['约', '占']);
-    (share && before.last() == Some(&'的') && about).then_some(Qualifier::About)
+    if !share || before.last() != Some(&'的') {
+        return None;
+    }
+    let (at, bound) =
+        WHOLES.iter().filter_map(|(word, bound)| Some((last(clause, word)?, *bound))).max_by_key(|(at, _)| *at)?;
+    (!clause[at..].iter().any(|c| number::starts(*c))).then_some(bound)
+}
+
+/// Words of bound that may stand before the whole of a share.
+const WHOLES: [(&str, Qualifier); 8] = [
+    ("约占", Qualifier::About),
+    ("超过", Qualifier::Over),
+    ("超", Qualifier::Over),
+    ("逾", Qualifier::Over),
+    ("高于", Qualifier::Over),
+    ("不足", Qualifier::Under),
+    ("不到", Qualifier::Under),
+    ("接近", Qualifier::Under),
+];
+
+/// Where a word stands last in a text.
+fn last(text: &[char], word: &str) -> Option<usize> {
+    let word: Vec<char> = word.chars().collect();
+    text.windows(word.len()).rposition(|part| part == word)
 }
 
 /// 七类上涨、一类下降: one of a list that counts in the same unit.
@@ -205,6 +228,15 @@ fn beside(text: &[char], start: usize, unit: &str) -> bool {
     let counted = |n: &usize| before[*n..].starts_with(&unit) && *n > 0 && amount::starts(before[n - 1]);
     let found = (0..before.len()).rev().find(counted);
     found.is_some_and(|n| before[n - 1] != '一' && !before[n..].iter().any(|c| "，、。；".contains(*c)))
+}
+
+/// 前两场: the two before this one, where 前两名 is a rank.
+fn previous(found: &Found) -> bool {
+    let unit = found.measure.unit.as_ref().map_or("", |placed| placed.unit.word.as_str());
+    let two = found.measure.number_end == found.start + 1 && found.text[found.start] == '两';
+    two && found.start > 0
+        && found.text[found.start - 1] == '前'
+        && matches!(unit, "场" | "次" | "批" | "轮" | "起" | "例" | "宗")
 }
 
 /// Whether this word of money may be of any currency.
@@ -264,6 +296,21 @@ mod tests {
 
     const READ: &[(&str, &str)] = &[
         ("新增43个国家", "43个=43 个"),
+        ("指数收于3120.55点，跌破3200点", "3120.55点=3120.55 点;跌破3200点=under 3200 点"),
+        ("中间价报7.1203，", "7.1203=7.1203"),
+        ("票价从80元—1200元不等", "80元—1200元=80..1200 元"),
+        ("票价从80元到1200元之间", "80元到1200元=80..1200 元"),
+        ("票价从80元涨到1200元", "80元=80 元;1200元=1200 元"),
+        ("数千示威者走上街头", "数千=1000..9999"),
+        ("新增5男3女", "5=5;3=3"),
+        ("前两场比赛", "两场=2 场"),
+        ("早前三只猫", "三只=3 只"),
+        ("收缴子弹120发", "120发=120 发"),
+        ("运费不超出500元", "不超出500元=at_most 500 元"),
+        ("花了2000元钱", "2000元钱=2000 元"),
+        ("增长3.5％。", "3.5%=3.5 %"),
+        ("超过全部订单的三成", "三成=over 3 成"),
+        ("超过三家企业占去订单的三成", "超过三家=over 3 家;三成=3 成"),
         ("两万只口罩", "两万只=20000 只"),
         ("共1,234.56万美元。", "1,234.56万美元=12345600 美元"),
         ("一万零十二户", "一万零十二户=10012 户"),
@@ -429,6 +476,16 @@ mod tests {
     }
 
     const LEFT: &[&str] = &[
+        "前两名获奖",
+        "下午三点开会",
+        "提出两点建议",
+        "120发展银行",
+        "约万诺维奇率团来访",
+        "打通最后一公里",
+        "第8.5代液晶面板",
+        "104人力银行调查",
+        "出席20国峰会",
+        "数千里外的家",
         "这是一座城市",
         "有一种说法",
         "一个人",

@@ -53,7 +53,9 @@ fn joined(units: &Units, text: &[char], at: usize, first: &Measure) -> Option<Me
     let second = measure::read(units, text, from)?;
     let (Size::Exact(low), Some(high)) = (first.amount.size, second.amount.size.value()) else { return None };
     let unit = match (&first.unit, &second.unit) {
-        (Some(one), Some(other)) if one.unit.word != other.unit.word || moves(text, at) => return None,
+        (Some(one), Some(other)) if one.unit.word != other.unit.word || moves(text, at, (first.end, second.end)) => {
+            return None;
+        }
         (Some(_), None) => return None,
         (_, unit) => unit.clone(),
     };
@@ -106,9 +108,11 @@ fn join(text: &[char], first: &Measure) -> Option<usize> {
     (amount::starts(next) && digits).then_some(from)
 }
 
-/// 从40个到60个 tells of a change, not of a range.
-fn moves(text: &[char], at: usize) -> bool {
-    at > 0 && "从由自".contains(text[at - 1])
+/// 从40个到60个 tells of a change, not of a range; 从40个—60个 and 从40个到60个不等 tell of a range.
+fn moves(text: &[char], at: usize, (first, second): (usize, usize)) -> bool {
+    let led = at > 0 && "从由自".contains(text[at - 1]);
+    let spans = ["不等", "之间", "间"].iter().any(|word| text[second..].starts_with(&word.chars().collect::<Vec<_>>()));
+    led && !spans && text.get(past_blanks(text, first)).is_some_and(|c| "至到".contains(*c))
 }
 
 /// The words of scale of the second number belong to the first as well (3至5万), unless it is large enough without (8000至1万).

@@ -127,6 +127,9 @@ impl Reader<'_> {
         if let Some(end) = self.bracketed_day(at) {
             return Some(end);
         }
+        if let Some(day) = self.clipped_day(at) {
+            return Some(day);
+        }
         if let Some(((Unit::Day, by, anchor), end)) = self.words.relative.find(self.text, at) {
             let named = self.word(end, "（").and_then(|start| self.bracket_number(start));
             return Some(named.map_or((Which::Relative(by, anchor), end), |(day, end)| (Which::Dated(by, anchor, day), end)));
@@ -134,6 +137,21 @@ impl Reader<'_> {
         let (day, end) = self.day(at).filter(|_| self.opens(at))?;
         let fits = if self.before(end) == '号' { self.free_number(at, end) } else { self.free_day(at, end) };
         fits.then_some((day, end))
+    }
+
+    /// 昨宣布, 今表示: papers of Taiwan, Hong Kong and Malaysia leave 天 out before what somebody says or does.
+    fn clipped_day(&self, at: usize) -> Found<Which> {
+        let by = match self.char(at) {
+            '昨' => -1,
+            '今' => 0,
+            _ => return None,
+        };
+        let word = matches!(
+            self.before(at),
+            '如' | '现' | '当' | '迄' | '至' | '古' | '于' | '从' | '而' | '抚' | '是' | '论' | '往' | '觉'
+        );
+        let told = self.words.number_day.behind(self.text, at + 1) && !matches!(self.char(at + 1), '早' | '晚' | '夜');
+        (told && !word).then_some((Which::Relative(by, Anchor::Publication), at + 1))
     }
 
     /// 今（30）日, 昨（29）晚: the day that the bracket names.
@@ -156,6 +174,9 @@ impl Reader<'_> {
     /// Whether 20日 is the day, and not twenty days.
     fn free_day(&self, at: usize, end: usize) -> bool {
         let numeral = !self.char(at).is_ascii_digit();
+        if !numeral && self.clock(end).is_some() {
+            return true;
+        }
         let short = numeral && numeral::run(self.text, at) == at + 1;
         let led = self.words.length_before.before(self.text, at);
         !led && !self.words.day_length.behind(self.text, end) && (!short || self.spoken_day(at, end))
@@ -177,7 +198,24 @@ impl Reader<'_> {
         let led = matches!(before, '\0' | '，' | '。' | '（' | '到' | '至' | '于' | '在' | '“' | '：');
         let behind = matches!(self.char(end), '\0' | '，' | '。' | '）' | '开' | '起' | '就' | '前' | '”');
         let told = self.words.number_day.behind(self.text, end) && !(before == '第' || before.is_ascii_alphanumeric());
-        self.char(at).is_ascii_digit() && (told || (led && behind) || self.behind_dated(at))
+        let spoken = !self.numbers(at, end) && (self.by_number || self.in_the_news(at) || matches!(before, '于' | '在'));
+        self.char(at).is_ascii_digit() && (told || (led && behind) || self.behind_dated(at) || spoken)
+    }
+
+    /// Whether the day of this number is the publication's, or one of the few before it.
+    fn in_the_news(&self, at: usize) -> bool {
+        const RECENT: i8 = 3;
+        let Some(((day, _), published)) = numeral::whole(self.text, at).zip(self.published) else { return false };
+        let back = i64::from(published.day()) - day;
+        (0..=i64::from(RECENT)).contains(&back)
+    }
+
+    /// Whether what stands around 12号 is numbered: a house, a line, a ship, a player.
+    fn numbers(&self, at: usize, end: usize) -> bool {
+        let before = self.before(at);
+        let series = before.is_ascii_alphanumeric()
+            || "第-—#路街道里弄巷栋座幢楼舟娥兔船舰轮洋阳红龙星鹰箭征丸列厅馆线区层".contains(before);
+        series || self.words.numbered.behind(self.text, end)
     }
 
     /// 一季度, 第三季度, 前三季度, 前5个月.

@@ -27,6 +27,10 @@ impl Reader<'_> {
         let mark = self.char(end);
         matches!(mark, '-' | '.' | '/' | '—').then_some(())?;
         let (month, end) = self.two_digits(end + 1)?;
+        if mark == '.' && self.before(at) == '（' && self.char(end) == '）' && (1..=12).contains(&month) {
+            let civil = Civil { year: Some(Which::Number(year)), month: Some(Which::Number(month.into())), ..Civil::default() };
+            return Some((civil.into(), end));
+        }
         (self.char(end) == mark).then_some(())?;
         let (day, end) = self.two_digits(end + 1)?;
         let closed = !(self.char(end) == mark || self.char(end).is_ascii_alphanumeric() && self.char(end) != 'T');

@@ -35,6 +35,8 @@ pub struct Flow {
     pub(super) in_words: bool,
     /// Whether the article counts its years from 1912, as after 1949 only Taiwan does.
     pub(super) republican: bool,
+    /// Whether the article calls days by 号 (18号), as speakers do.
+    pub(super) by_number: bool,
 }
 
 /// A report says in its first sentences which year it is about.
@@ -63,6 +65,7 @@ impl Flow {
             listed: false,
             in_words: false,
             republican: false,
+            by_number: false,
         }
     }
 

@@ -66,7 +66,7 @@ impl Times {
         let mut openings = words.openings();
         openings.extend(BUILT.iter().filter_map(|word| word.chars().next().zip(word.chars().nth(1))));
         let firsts = openings.iter().map(|(first, _)| *first);
-        for c in firsts.chain("0123456789〇零一二三四五六七八九十廿两第前从自“‘".chars()) {
+        for c in firsts.chain("0123456789〇零一二三四五六七八九十廿两第前从自昨今“‘".chars()) {
             if let Some(start) = starts.get_mut(c as usize) {
                 *start = true;
             }
@@ -79,7 +79,14 @@ impl Times {
     /// Call it sentence by sentence in reading order: `flow` carries what the article has stated.
     pub fn spot(&self, sentence: &[char], blocked: &[Span], flow: &mut Flow) -> Vec<TimeMention> {
         flow.next_sentence();
-        let mut reader = Reader { text: sentence, words: &self.words, in_words: flow.in_words, republican: flow.republican };
+        let mut reader = Reader {
+            text: sentence,
+            words: &self.words,
+            in_words: flow.in_words,
+            republican: flow.republican,
+            published: flow.published,
+            by_number: flow.by_number,
+        };
         let (mut found, mut at, mut last) = (Vec::new(), 0, 0);
         while let Some(start) = self.next_start(sentence, at) {
             quotation(&sentence[..=start][at..], flow, reader.before(at));
@@ -96,7 +103,7 @@ impl Times {
             flow.listed = reader.continues(last, start);
             last = end;
             found.extend(self.mention(&reader, (span, &expr), flow));
-            (reader.in_words, reader.republican) = (flow.in_words, flow.republican);
+            (reader.in_words, reader.republican, reader.by_number) = (flow.in_words, flow.republican, flow.by_number);
         }
         found
     }
@@ -116,6 +123,7 @@ impl Times {
             '“' | '‘' => true,
             '第' | '前' if number(second) => true,
             '从' | '自' if number(second) || self.starts.get(second as usize).copied().unwrap_or(false) => true,
+            '昨' | '今' => true,
             _ if number(first) => numeral_leads(sentence, at) || self.openings.contains(&(first, second)),
             _ => self.openings.contains(&(first, second)),
         }
@@ -130,6 +138,7 @@ impl Times {
         let opens = span.start == 0 && reader.text.get(span.end as usize) == Some(&'，');
         flow.note(expr, &days, opens);
         flow.in_words |= in_words(&reader.text[span.range()]);
+        flow.by_number |= matches!(reader.text[span.range()], [.., '号']);
         flow.republican |= after_war(&reader.text[span.range()], &days);
         let text = reader.text[span.range()].iter().collect();
         Some(TimeMention { span, time: time(text, days) })

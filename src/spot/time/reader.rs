@@ -1,5 +1,7 @@
 //! What calendar expression stands at a position of a sentence: the grammar's top, and ranges.
 
+use jiff::civil::Date;
+
 use super::expr::{Civil, Expr, Which};
 use super::lexicon::Lexicon;
 use super::numeral::{self, Found};
@@ -16,6 +18,9 @@ pub(super) struct Reader<'a> {
     pub(super) in_words: bool,
     /// Years of two digits count from 1912.
     pub(super) republican: bool,
+    /// When the article was published, and whether it calls days by 号.
+    pub(super) published: Option<Date>,
+    pub(super) by_number: bool,
 }
 
 impl Reader<'_> {
@@ -90,7 +95,8 @@ impl Reader<'_> {
         // 即日起至6月17日
         let started = self.word(at, "起").and_then(|at| self.to(at));
         let start = started.or_else(|| self.to(at)).or_else(|| self.to(self.clock(at)?))?;
-        let (last, end) = self.lunar_until(first, start).or_else(|| self.point(start))?;
+        let (last, end) =
+            self.lunar_until(first, start).or_else(|| self.point(start)).or_else(|| self.bare_until(first, start))?;
         let (from, until) = (as_civil(first), as_civil(&last));
         let kin = match (from, until) {
             (Some(from), Some(until)) => follows(&from, &until),
@@ -103,8 +109,19 @@ impl Reader<'_> {
         kin.then_some((last, end))
     }
 
+    /// 2015年到2019，: the last year without its 年.
+    fn bare_until(&self, first: &Expr, at: usize) -> Found<Expr> {
+        let civil = as_civil(first)?;
+        let Some(Which::Number(from)) = civil.year.filter(|_| civil.month.is_none() && civil.part.is_none()) else {
+            return None;
+        };
+        let (year, end) = numeral::year(self.text, at).filter(|(year, _)| (from + 1..from + 100).contains(year))?;
+        let closed = matches!(self.char(end), '\0' | '，' | '。' | '；' | '）' | '、' | '：');
+        closed.then_some((Expr::Civil(Civil { year: Some(Which::Number(year)), ..Civil::default() }), end))
+    }
+
     /// The end of a time of day: 两点, 16时30分, 8:00.
-    fn clock(&self, at: usize) -> Option<usize> {
+    pub(super) fn clock(&self, at: usize) -> Option<usize> {
         let (_, end) = numeral::whole(self.text, at)?;
         let end = matches!(self.char(end), '点' | '时' | ':' | '：').then_some(end + 1)?;
         let minutes = numeral::run(self.text, end).min(end + 4);

@@ -130,6 +130,7 @@ pub(super) struct EraRow {
 pub(super) struct LengthsRow {
     pub(super) before: Vec<String>,
     pub(super) number_day_after: Vec<String>,
+    pub(super) numbered_after: Vec<String>,
     pub(super) recurring: Vec<String>,
     pub(super) day_after: Vec<String>,
     pub(super) month_after: Vec<String>,

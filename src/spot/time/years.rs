@@ -138,6 +138,8 @@ impl Reader<'_> {
         );
         let until = self.to(end).and_then(|next| self.digits_or_whole(next)).filter(|(last, _)| (value..=130).contains(last));
         let range = until.is_some_and(|(_, end)| self.word(end, "年").is_some());
+        // 至107年的: between two years, or beside another, no length is meant
+        let point = matches!(self.before(at), '自' | '从' | '至' | '到' | '比' | '较');
         let length = matches!(
             self.char(end),
             '前' | '后'
@@ -149,7 +151,6 @@ impl Reader<'_> {
                 | '里'
                 | '以'
                 | '之'
-                | '的'
                 | '历'
                 | '校'
                 | '华'
@@ -157,7 +158,9 @@ impl Reader<'_> {
                 | '庆'
                 | '生'
                 | '左'
-        );
-        value <= 120 && (range || (led && value % 10 != 0 && !length))
+        ) || self.char(end) == '的' && !point;
+        let now = self.published.is_some_and(|day| (day.year() - 1912..=day.year() - 1910).contains(&value));
+        let named = now && matches!(self.before(at), '的' | '“') && self.char(end).is_alphabetic() && !length;
+        value <= 120 && (named || range || (led && (point || value % 10 != 0) && !length))
     }
 }
