@@ -5,6 +5,7 @@ pub mod check;
 pub mod confidence;
 pub mod context;
 pub mod decode;
+pub mod diff;
 pub mod engine;
 pub mod error;
 pub mod eval;

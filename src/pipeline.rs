@@ -1,4 +1,4 @@
-//! Source → decode → extract → sink: batches, threads, order and the tally. The only user of rayon.
+//! Source → decode → extract → sink, or another task for each article: batches, threads, order and the tally. The only user of rayon.
 //!
 //! Batches are bounded by number and bytes, and at most three of them are alive, so memory does not depend on the size of
 //! the archive; they are written in reading order, so the output does not depend on the number of threads.
@@ -6,13 +6,14 @@
 mod batch;
 mod seen;
 mod tally;
+mod task;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::article::{Article, Failure, Raw, Stage};
+use crate::article::{Failure, Stage};
 use crate::decode::Decoder;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -23,6 +24,7 @@ use crate::source::Source;
 use batch::{Batch, Batches};
 use seen::Seen;
 pub use tally::Tally;
+pub use task::{Done, Input, Pace, Task};
 
 /// How articles are worked on.
 pub struct Work<'a> {
@@ -36,73 +38,75 @@ pub struct Work<'a> {
     pub stop: &'a AtomicBool,
 }
 
-/// An outcome as the worker threads leave it.
-struct Done {
-    rendered: Rendered,
-    tally: Tally,
-    /// Id and origin of what was read.
-    named: Option<(String, String)>,
-}
-
 /// Reads everything that the source has and writes what becomes of it, in reading order. `watch` is called after each batch.
 ///
 /// # Errors
 /// An output that can't be written.
 pub fn run(source: Box<dyn Source>, work: &Work, sink: &mut dyn Sink, watch: &mut dyn FnMut(&Tally)) -> Result<Tally> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(work.threads).build();
+    let pace = Pace { threads: work.threads, stop: work.stop };
+    run_task(source, &mut Extraction { work, sink }, pace, watch)
+}
+
+/// Reads everything that the source has and hands it to a task. `watch` is called after each batch.
+///
+/// # Errors
+/// What the task can't take.
+pub fn run_task(source: Box<dyn Source>, task: &mut impl Task, pace: Pace, watch: &mut dyn FnMut(&Tally)) -> Result<Tally> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(pace.threads).build();
     let pool = pool.map_err(|error| Error::Usage(format!("{error}\n  give a smaller number of --threads")))?;
     let mut batches = Batches::read(source);
     let mut tally = Tally::default();
     let mut seen = Seen::default();
-    while let Some(batch) = batches.next(work.stop) {
+    while let Some(batch) = batches.next(pace.stop) {
         tally.read(batch.bytes, batch.progress);
-        for done in pool.install(|| work.all(batch, sink)) {
-            let done = work.once(done, &mut seen, sink);
+        for done in pool.install(|| all(batch, task, pace.stop)) {
+            let done = once(done, &mut seen, task);
             tally.add(&done.tally);
-            sink.write(done.rendered)?;
+            task.take(done.part)?;
         }
         watch(&tally);
     }
-    tally.stopped = work.stop.load(Ordering::Relaxed);
+    tally.stopped = pace.stop.load(Ordering::Relaxed);
     Ok(tally)
 }
 
-impl Work<'_> {
-    fn all(&self, batch: Batch, sink: &dyn Sink) -> Vec<Done> {
-        let wanted = |raw| (!self.stop.load(Ordering::Relaxed)).then_some(raw);
-        batch.raws.into_par_iter().filter_map(wanted).map(|raw| done(&self.outcome(raw), sink)).collect()
-    }
+fn all<T: Task>(batch: Batch, task: &T, stop: &AtomicBool) -> Vec<Done<T::Part>> {
+    let wanted = |input| (!stop.load(Ordering::Relaxed)).then_some(input);
+    batch.raws.into_par_iter().filter_map(wanted).map(|input| task.work(input)).collect()
+}
 
-    fn outcome(&self, raw: std::result::Result<Raw, Failure>) -> Outcome {
-        match raw.and_then(|raw| self.decode(raw)) {
-            Ok(article) => {
-                let facts = self.engine.extract(&article);
-                Outcome::Read(Box::new(article), facts)
-            }
-            Err(failure) => Outcome::Failed(failure),
-        }
-    }
-
-    fn decode(&self, raw: Raw) -> std::result::Result<Article, Failure> {
-        self.decoder.decode(raw, self.published)
-    }
-
-    /// The same, or a failure where its id has been seen before.
-    fn once(&self, done: Done, seen: &mut Seen, sink: &dyn Sink) -> Done {
-        let Some((id, origin)) = &done.named else { return done };
-        match seen.add(id, origin) {
-            None => done,
-            Some(first) => self::done(&Outcome::Failed(twice(id, origin, &first)), sink),
-        }
+/// The same, or a failure where its id has been seen before.
+fn once<T: Task>(done: Done<T::Part>, seen: &mut Seen, task: &T) -> Done<T::Part> {
+    let Some((id, origin)) = &done.named else { return done };
+    match seen.add(id, origin) {
+        None => done,
+        Some(first) => task.work(Err(twice(id, origin, &first))),
     }
 }
 
-fn done(outcome: &Outcome, sink: &dyn Sink) -> Done {
-    let named = match outcome {
-        Outcome::Read(article, _) => Some((article.id.clone(), article.origin.clone())),
-        Outcome::Failed(_) => None,
-    };
-    Done { rendered: sink.render(outcome), tally: Tally::of(outcome), named }
+/// Facts into a sink.
+struct Extraction<'a> {
+    work: &'a Work<'a>,
+    sink: &'a mut dyn Sink,
+}
+
+impl Task for Extraction<'_> {
+    type Part = Rendered;
+
+    fn work(&self, input: Input) -> Done<Rendered> {
+        let outcome = match input.and_then(|raw| self.work.decoder.decode(raw, self.work.published)) {
+            Ok(article) => {
+                let facts = self.work.engine.extract(&article);
+                Outcome::Read(Box::new(article), facts)
+            }
+            Err(failure) => Outcome::Failed(failure),
+        };
+        Done::new(&outcome, self.sink.render(&outcome))
+    }
+
+    fn take(&mut self, part: Rendered) -> Result<()> {
+        self.sink.write(part)
+    }
 }
 
 fn twice(id: &str, origin: &str, first: &str) -> Failure {
@@ -118,6 +122,7 @@ fn twice(id: &str, origin: &str, first: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Raw;
     use crate::engine::Settings;
 
     /// As many failures as it says, then a panic where it is broken.

@@ -1,11 +1,15 @@
 //! What leaves the program: one article's facts, or its failure, as the records of the data contract. The only author of
 //! that JSON.
 
+mod difference;
+
 use serde::Serialize;
 
 use crate::article::{Article, Failure, PublishedFrom, Zone};
 use crate::fact::{Fact, Field, Fields, Status};
 use crate::span::Span;
+
+pub use difference::{DIFFERENCE_SCHEMA, DifferenceRecord, Quoted};
 
 /// The version of the fact record.
 pub const FACT_SCHEMA: &str = "jishi.fact/1";

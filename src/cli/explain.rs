@@ -1,6 +1,5 @@
 //! `jishi explain`: one text in; what was recognised in it, which rules matched, what each field read.
 
-mod paper;
 mod show;
 
 use std::io::{Write, stdout};
@@ -13,8 +12,8 @@ use jishi::engine::{Engine, Settings};
 use jishi::error::Result;
 use jishi::source::{self, Source};
 
+use super::paper::Paper;
 use super::{LOOK, day, decoder, say, unprinted};
-use paper::Paper;
 
 /// Show how one text is read: what is recognised in it, which rules match, and what each field takes
 #[derive(Debug, clap::Args)]

@@ -12,7 +12,7 @@ use jishi::pipeline::{self, Tally, Work};
 use jishi::{sink, source};
 
 use super::progress::{self, Progress};
-use super::{LOOK, STOPPED, day, decoder, say};
+use super::{LOOK, STOPPED, day, decoder, mapping, say};
 
 /// Extract facts from articles: text, HTML, JSON Lines; files, folders, or - for standard input
 #[derive(Debug, clap::Args)]
@@ -48,12 +48,6 @@ pub struct Args {
     quiet: bool,
 }
 
-fn mapping(text: &str) -> std::result::Result<(String, String), String> {
-    let pair = text.split_once('=').filter(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty());
-    let (ours, theirs) = pair.ok_or("write our name, an equals sign and yours, such as text=content")?;
-    Ok((ours.into(), theirs.into()))
-}
-
 /// Extracts.
 pub fn run(args: Args) -> Result<ExitCode> {
     // Each of these can stop the run before any work is done.
@@ -75,7 +69,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     }
     sink.finish()?;
     if !args.quiet {
-        say(&progress::closing(&tally, time));
+        say(&progress::closing(&tally, &progress::facts(&tally), time));
     }
     Ok(code(&tally))
 }

@@ -1,9 +1,11 @@
 //! The verbs and their flags, as types. Records go to standard output, all else to standard error.
 
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod extract;
+mod paper;
 mod progress;
 mod schema;
 mod segment;
@@ -42,6 +44,7 @@ enum Verb {
     Explain(explain::Args),
     Check(check::Args),
     Eval(eval::Args),
+    Diff(diff::Args),
     Segment(segment::Args),
     Schema(schema::Args),
 }
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => explain::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Eval(args) => eval::run(args),
+        Verb::Diff(args) => diff::run(args),
         Verb::Segment(args) => segment::run(args),
         Verb::Schema(args) => schema::run(args),
     };
@@ -84,6 +88,13 @@ fn unprinted(source: io::Error) -> Error {
 fn decoder(rules: &[PathBuf]) -> Result<Decoder> {
     let files = rules.iter().try_fold(Files::embedded(), |files, folder| files.with_folder(folder))?;
     Decoder::load(&files).map_err(|diagnostic| Error::Rules(vec![diagnostic]))
+}
+
+/// A field of JSON records by our name and by the user's.
+fn mapping(text: &str) -> std::result::Result<(String, String), String> {
+    let pair = text.split_once('=').filter(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty());
+    let (ours, theirs) = pair.ok_or("write our name, an equals sign and yours, such as text=content")?;
+    Ok((ours.into(), theirs.into()))
 }
 
 /// A day as the command line takes it.

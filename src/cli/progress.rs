@@ -51,25 +51,29 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("a template that a test has drawn")
 }
 
-/// The run in numbers, and what the user can do about what is missing.
-pub fn closing(tally: &Tally, time: Duration) -> String {
+/// The run in numbers with what it found in a few words, and what the user can do about what is missing.
+pub fn closing(tally: &Tally, found: &str, time: Duration) -> String {
     if tally.articles + tally.failures == 0 {
         return "nothing to read: the inputs hold no articles\n  give files of text, HTML or JSON, or folders that hold some"
             .into();
     }
-    let mut lines = vec![totals(tally, time)];
+    let mut lines = vec![totals(tally, found, time)];
     lines.extend(undated(tally));
     lines.extend(failures(tally));
     lines.join("\n")
 }
 
-fn totals(tally: &Tally, time: Duration) -> String {
+/// How many facts there are, and how many of each kind.
+pub fn facts(tally: &Tally) -> String {
     let kinds: Vec<String> = tally.facts.iter().map(|(kind, facts)| format!("{} {kind}", HumanCount(*facts))).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+    format!("{}{kinds}", counted(tally.all_facts(), "fact"))
+}
+
+fn totals(tally: &Tally, found: &str, time: Duration) -> String {
     format!(
-        "{}, {}{kinds}, {}, {:.1} s, {}",
+        "{}, {found}, {}, {:.1} s, {}",
         counted(tally.articles, "article"),
-        counted(tally.all_facts(), "fact"),
         counted(tally.failures, "failure"),
         time.as_secs_f64(),
         rate(tally, time)
@@ -132,7 +136,7 @@ mod tests {
     #[test]
     fn the_tally_says_what_is_missing_and_the_cure() {
         let tally = Tally { articles: 1200, undated: 2, unresolved: 1, ..Tally::default() };
-        let text = closing(&tally, Duration::from_secs(2));
+        let text = closing(&tally, &facts(&tally), Duration::from_secs(2));
         assert!(text.starts_with("1,200 articles, 0 facts, 0 failures, 2.0 s"), "{text}");
         assert!(text.contains("2 articles without a publication date, and 1 date unresolved for it"), "{text}");
         assert!(text.contains("--published"), "{text}");

@@ -8,7 +8,7 @@ use jishi::span::Span;
 use jishi::spot::{Folded, Mention, Reading};
 use jishi::value::{Place, Time};
 
-use super::paper::{Ink, Paper, aligned};
+use crate::cli::paper::{Ink, Paper, aligned};
 
 /// The zones, then each sentence.
 pub fn article(article: &Article, engine: &Engine, paper: &mut Paper) {
@@ -33,7 +33,7 @@ fn heads(article: &Article) -> Vec<String> {
 fn zones(article: &Article, text: &[char]) -> Vec<String> {
     let rows = article.zones.iter().map(|zone| {
         let name = format!("{:?}", zone.zone).to_lowercase();
-        vec![name, place(zone.span), glimpse(&text[zone.span.range()])]
+        vec![name, zone.span.to_string(), glimpse(&text[zone.span.range()])]
     });
     aligned(&rows.collect::<Vec<_>>())
 }
@@ -45,20 +45,12 @@ fn glimpse(text: &[char]) -> String {
     if text.len() > LONG { format!("{shown}…") } else { shown }
 }
 
-fn place(span: Span) -> String {
-    format!("{}–{}", span.start, span.end)
-}
-
 fn sentence(explained: &Explained, own: &[char], paper: &mut Paper) {
     let Some((first, _)) = explained.views.first() else { return };
     let field = if explained.field == Field::Title { "title " } else { "" };
     paper.line("");
     let text = quoted(own, first.sentence).replace(['\n', '\r'], "⏎");
-    paper.line(&format!(
-        "{} {}",
-        paper.ink(Ink::Bold, &text),
-        paper.ink(Ink::Faint, &format!("{field}{}", place(first.sentence)))
-    ));
+    paper.line(&format!("{} {}", paper.ink(Ink::Bold, &text), paper.ink(Ink::Faint, &format!("{field}{}", first.sentence))));
     let words = explained.words.iter().filter(|(word, _)| !word.trim().is_empty()).map(|(word, tag)| format!("{word}/{tag}"));
     paper.block("words", &[words.collect::<Vec<_>>().join(" ")]);
     paper.block("folded", &foldings(explained));

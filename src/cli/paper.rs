@@ -17,7 +17,9 @@ const HEAD: usize = 9;
 pub enum Ink {
     Bold,
     Faint,
+    Red,
     Green,
+    Yellow,
 }
 
 impl Paper {
@@ -37,7 +39,9 @@ impl Paper {
         let code = match ink {
             Ink::Bold => "1",
             Ink::Faint => "2",
+            Ink::Red => "31",
             Ink::Green => "32",
+            Ink::Yellow => "33",
         };
         if self.coloured { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
