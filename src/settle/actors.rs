@@ -10,7 +10,18 @@ use crate::value::{Party, PartyType};
 impl Scene<'_> {
     /// The organizations of the sentence, with their plain names.
     pub fn named(&self) -> Vec<(String, Party)> {
-        self.folded.mentions.iter().filter_map(|mention| self.organization(mention)).collect()
+        let own = |mention| self.whole(mention).into_iter().chain(self.organization(mention));
+        self.folded.mentions.iter().flat_map(own).collect()
+    }
+
+    /// The organization of which a mention names a part: 东衢学院 of 东衢学院南校区体育馆.
+    fn whole(&self, mention: &Mention) -> Option<(String, Party)> {
+        let party = self.own_party(mention).filter(|party| party.kind == PartyType::Organization)?;
+        let name: String = self.plain[mention.span.range()].iter().collect();
+        let length = self.stand_ins.employer(&name)?;
+        let span = Span { start: mention.span.start, end: mention.span.start + u32::try_from(length).ok()? };
+        let whole = self.plain[span.range()].iter().collect();
+        Some((whole, Party { text: self.text(span), ..party }))
     }
 
     /// The persons whom the sentence names in full, with their plain descriptions.

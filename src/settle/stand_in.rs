@@ -124,9 +124,11 @@ impl StandIns {
     /// The word that a longer name begins with, where it stands for somebody named before, and for whom; before a person's
     /// title and a group a bare noun does.
     fn leading<'w>(&self, name: &'w str, described: bool) -> Option<(&'w str, &Row)> {
+        // 学校教育发展基金会 is the fund of the school
+        let owned = described || name.ends_with("基金会");
         let begins =
-            |word: &&String| (described || word.starts_with(['该', '本'])) && name.starts_with(word.as_str()) && name != **word;
-        let all = |row: &'_ Row| row.words.iter().chain(row.nouns.iter().filter(|_| described)).find(begins).cloned();
+            |word: &&String| (owned || word.starts_with(['该', '本'])) && name.starts_with(word.as_str()) && name != **word;
+        let all = |row: &'_ Row| row.words.iter().chain(row.nouns.iter().filter(|_| owned)).find(begins).cloned();
         let rows = self.row.iter().filter_map(|row| Some((all(row)?, row)));
         rows.map(|(word, row)| (&name[..word.len()], row)).max_by_key(|(word, _)| word.len())
     }
@@ -195,7 +197,10 @@ impl Scene<'_> {
         let described = |kind: PartyType| matches!(kind, PartyType::Person | PartyType::Group);
         let described = matches!(&mention.reading, Reading::Party(party) if described(party.kind));
         let (of, row) = self.stand_ins.leading(&word, described)?;
-        let whole = self.named_before(mention, of, row)?;
+        // 学校教育发展基金会 is the university's, whichever of its schools was named since
+        let university = || self.context.party_before(|name| name.ends_with("大学")).cloned();
+        let own_fund = word.ends_with("基金会").then(university).flatten();
+        let whole = own_fund.or_else(|| self.named_before(mention, of, row))?;
         let own = self.own_party(mention)?;
         let rest: String = own.text.chars().skip(of.chars().count()).collect();
         Some(Party { text: format!("{}{rest}", whole.text), kind: own.kind, place: whole.place })

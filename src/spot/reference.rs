@@ -69,8 +69,8 @@ impl References {
         }
         let (word, sort, rank) = self.words.iter().find(|(word, _, _)| text[at..end].starts_with(word))?;
         let span = Span::new(at, at + word.len());
-        // 与该市: not a place that the same clause names as its subject.
-        let other_side = at > 0 && "与和同跟".contains(text[at - 1]);
+        // 与该市, 向该市: not a place that the same clause names as its subject.
+        let other_side = at > 0 && "与和同跟向给对".contains(text[at - 1]);
         let before = if other_side { clause_start(text, at) } else { span.start };
         let one = |place: Option<&Place>| {
             let place = place?.clone();

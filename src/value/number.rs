@@ -87,15 +87,26 @@ fn decimal_comma(text: &[char], at: usize) -> bool {
 
 /// Digits in a row are a number read out (二〇二一) where no word of scale follows.
 fn in_a_row(text: &[char], at: usize, length: usize) -> Option<Numeral> {
-    if scale(text, at + length).is_some() || text[at..at + length].contains(&'两') {
+    let scaled = scale(text, at + length);
+    // 七五二亿元, as papers of Taiwan write; 三五万 is a span, and read elsewhere
+    let figures = scaled.is_some_and(|power| power >= 4) && (length > 2 || !beside(text[at], text[at + 1]));
+    if scaled.is_some() && !figures || text[at..at + length].contains(&'两') {
         return chinese(text, at);
     }
     let mut value = Decimal::ZERO;
     for c in &text[at..at + length] {
         value = value.checked_mul(Decimal::TEN)?.checked_add(digit(*c)?.into())?;
     }
+    if figures {
+        return after_digits(text, at, at + length, value);
+    }
     let (end, value) = fraction(text, at + length, value).unwrap_or((at + length, value));
     Some(Numeral { end, value, form: Form::Row, scale: Decimal::ONE })
+}
+
+/// Whether two digits name a span: 三五, 七八.
+fn beside(low: char, high: char) -> bool {
+    digit(low).zip(digit(high)).is_some_and(|(low, high)| high == low + 1 || (low, high) == (3, 5))
 }
 
 #[cfg(test)]
@@ -119,6 +130,10 @@ mod tests {
         ("4,19万欧元", "41900|欧元"),
         ("3，500元", "3500|元"),
         ("2万", "20000|"),
+        ("七五二亿元", "75200000000|元"),
+        ("三一八万人", "3180000|人"),
+        ("五二万", "520000|"),
+        ("一二〇〇元", "1200|元"),
         ("5万2，", "52000|，"),
         ("5万2千", "52000|"),
         ("5万2人", "50000|2人"),

@@ -123,8 +123,8 @@ impl Parties {
         let next = line.words.iter().find(|word| word.span.start as usize == end);
         next.is_some_and(|word| {
             let text = &line.text[word.span.range()];
-            // 家庭/包
-            if text == ['包'] {
+            // 家庭/包, 家庭/箱
+            if matches!(text, ['包' | '箱']) {
                 return true;
             }
             let role = self.endings.longest(text).is_some() || self.stops.has(text);
@@ -209,6 +209,10 @@ impl Parties {
         }
         let nominal = word.tag.starts_with('n')
             || matches!(word.tag, "vn" | "an" | "j" | "b" | "eng" | "s" | "f" | "a" | "l" | "i" | "z" | "h" | "k");
+        // 慈爱同心会/会长: the head of a body is called by what it is
+        let body = text.len() == 1
+            && "会社团院馆厂校堂".contains(text[0])
+            && (line.text.get(at) == Some(&text[0]) || line.text[at..].starts_with(&['一', '行']));
         // 第一中学, 第三人民医院
         let numbered = word.tag == "m" && text[0] == '第';
         let named = numbered || self.inside.has(text);
@@ -216,7 +220,7 @@ impl Parties {
         let arrives = "到往至入给进予".contains(line.text[at - 1]);
         let part_of_name =
             word.tag == "v" && !arrives && at - start >= 2 && word.span.end as usize == at && self.noun_follows(line, at);
-        (nominal || named || part_of_name).then_some(start)
+        (nominal || named || part_of_name || body).then_some(start)
     }
 
     /// A verb is part of a name only where a noun of one character follows (制衣/厂) or the name began before it.

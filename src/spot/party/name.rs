@@ -70,6 +70,7 @@ impl Parties {
                 && clean
                 && !taken
                 && (loose(line, end, to)
+                    || surname_and_noun(line, end, to)
                     || name.len() == 3 && pieces(line, end, to, self.acts.begin(&line.text[to..line.span.end as usize])))
         };
         [3, 2].into_iter().map(|length| end + length).find(|&to| fits(to)).unwrap_or(end)
@@ -237,4 +238,14 @@ fn loose(line: Line, from: usize, end: usize) -> bool {
         let may_be_name = !whole || matches!(word.tag, "nr" | "nrfg");
         within && may_be_name && (word.span.len() == 1 || word.tag.starts_with('n'))
     })
+}
+
+/// 黎/本初: a family name that the dictionary knows as one, and a word that is no verb.
+fn surname_and_noun(line: Line, from: usize, to: usize) -> bool {
+    let word = |start: usize, end: usize, fits: fn(&str) -> bool| {
+        line.words.iter().any(|word| word.span == Span::new(start, end) && fits(word.tag))
+    };
+    to == from + 3
+        && word(from, from + 1, |tag| tag == "nr")
+        && word(from + 1, to, |tag| matches!(tag, "t" | "n" | "nr" | "ns" | "nz" | "a" | "z" | "s"))
 }

@@ -276,8 +276,13 @@ fn place(name: String, entry: &Entry) -> Place {
 
 /// Of a foreign place what is written, unless the table only adds a suffix: 大阪 → 大阪市, but 蒙得维的亚市 as written.
 fn full_name(written: String, entry: &Entry) -> String {
-    let foreign = !["CN", "TW", "HK", "MO"].contains(&entry.country.as_str()) && entry.level != Level::Country;
-    if foreign && !entry.name.starts_with(&written) { written } else { entry.name.clone() }
+    if entry.country == "CN" || entry.level == Level::Country {
+        return entry.name.clone();
+    }
+    let chinese = ["TW", "HK", "MO"].contains(&entry.country.as_str());
+    // 彰化市, which a table calls by its old name
+    let known = if chinese { written.trim_end_matches(['市', '县', '区', '镇', '乡']) } else { &written };
+    if entry.name.starts_with(known) { entry.name.clone() } else { written }
 }
 
 /// 四日 is a day, though 四日市 is a city.

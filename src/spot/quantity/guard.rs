@@ -140,7 +140,9 @@ fn stuck(found: &Found) -> bool {
 fn ranked(found: &Found) -> bool {
     let before = &found.text[found.start.saturating_sub(8)..found.start];
     let listed = before.iter().rev().find(|c| **c != '、' && !number::starts(**c));
-    before.last() == Some(&'、') && listed == Some(&'第')
+    // 第一、6个 is no list of ranks
+    let alike = before.iter().rev().nth(1).is_some_and(|c| c.is_ascii_digit() == found.text[found.start].is_ascii_digit());
+    before.last() == Some(&'、') && listed == Some(&'第') && alike
 }
 
 /// The minutes and seconds of a time of day: 7时30分, 下午1点33分, and 20秒 behind it.
@@ -195,7 +197,7 @@ fn indefinite(found: &Found) -> bool {
 }
 
 /// Classifiers before which papers of Taiwan and old ones write 二 for 两: no series is numbered by them.
-const TWO: &str = "辆具台架艘张件名位只枚幅册套箱袋包顶床尊栋幢棵株匹头条瓶罐桶盒封把";
+const TWO: &str = "家辆具台架艘张件名位只枚幅册套箱袋包顶床尊栋幢棵株匹头条瓶罐桶盒封把";
 
 /// 二 instead of 两 before a classifier numbers things (二代, 二次); people alone are counted so (二人), and vehicles (二辆).
 fn numbers(found: &Found) -> bool {

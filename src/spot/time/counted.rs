@@ -27,7 +27,7 @@ impl Reader<'_> {
         let mark = self.char(end);
         matches!(mark, '-' | '.' | '/' | '—').then_some(())?;
         let (month, end) = self.two_digits(end + 1)?;
-        if mark == '.' && self.before(at) == '（' && self.char(end) == '）' && (1..=12).contains(&month) {
+        if mark == '.' && self.is_month(at, end) && (1..=12).contains(&month) {
             let civil = Civil { year: Some(Which::Number(year)), month: Some(Which::Number(month.into())), ..Civil::default() };
             return Some((civil.into(), end));
         }
@@ -36,6 +36,16 @@ impl Reader<'_> {
         let closed = !(self.char(end) == mark || self.char(end).is_ascii_alphanumeric() && self.char(end) != 'T');
         let real = Date::new(year, month, day).is_ok() && closed;
         Some((if real { dated(year, month, day) } else { Expr::Nothing }, self.word(end, "日").unwrap_or(end)))
+    }
+
+    /// Whether 1971.04 is a month, as in somebody's career (1971.04—1980.08), and no amount.
+    fn is_month(&self, at: usize, end: usize) -> bool {
+        let led = matches!(self.before(at), '\0' | '\n' | ' ' | '（' | '—' | '-' | '~' | '至' | '到' | '；' | '。');
+        let behind = self.char(end);
+        let amount = behind.is_ascii_alphanumeric()
+            || ".%,‰".contains(behind)
+            || "点元万亿吨个度倍米公千百美港欧日股升".contains(behind);
+        led && end == at + 7 && (1900..2100).contains(&numeral::year(self.text, at).map_or(0, |(year, _)| year)) && !amount
     }
 
     fn numeric_edge(&self, at: usize) -> bool {
