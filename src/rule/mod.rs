@@ -6,6 +6,7 @@ mod declare;
 pub mod file;
 pub mod kind;
 mod matching;
+mod shape;
 mod trigger;
 mod unused;
 mod waking;
@@ -81,7 +82,8 @@ pub struct Origin {
 }
 
 /// What a field that a pattern leaves out is filled with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Fill {
     /// The Chinese place that the text is about at this point.
     Subject,
