@@ -1,6 +1,7 @@
 //! All rules: loading a folder, and finding where they match.
 
 mod audit;
+mod change;
 mod compile;
 mod declare;
 pub mod file;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+pub use change::{Change, changes};
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
 use trigger::weight;
 pub use unused::unused;
