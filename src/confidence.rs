@@ -8,7 +8,7 @@ use crate::error::{Diagnostic, Error, Result};
 use crate::files::Files;
 
 /// Where the measurements lie within a rules folder.
-const FILE: &str = "confidence.json";
+pub const FILE: &str = "confidence.json";
 
 /// Fewer facts than these say nothing.
 const ENOUGH: u32 = 10;

@@ -1,6 +1,8 @@
 //! The JSON Schema of the record stream, written from the kinds that the rule files declare. It lists what `record` and the
 //! value types print; each object is closed, so that a field that one of them gains is missed here by the tests.
 
+pub mod rule_files;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod paper;
 mod progress;
+mod rules;
 mod schema;
 mod segment;
 
@@ -45,6 +46,7 @@ enum Verb {
     Check(check::Args),
     Eval(eval::Args),
     Diff(diff::Args),
+    Rules(rules::Args),
     Segment(segment::Args),
     Schema(schema::Args),
 }
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Diff(args) => diff::run(args),
+        Verb::Rules(args) => rules::run(args),
         Verb::Segment(args) => segment::run(args),
         Verb::Schema(args) => schema::run(args),
     };

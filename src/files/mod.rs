@@ -1,9 +1,11 @@
 //! The rule files and tables: those built into the binary, and the user's folders laid over them.
 
+mod folder;
 mod name;
 mod parse;
 mod read;
 mod rows;
+mod write;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ use name::unknown;
 
 pub use name::DICTIONARY;
 pub use parse::parse;
+pub use write::{Standing, write};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 

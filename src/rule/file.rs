@@ -1,27 +1,35 @@
-//! Exactly what a person may write in a rule file.
+//! Exactly what a person may write in a rule file. The comments here are what an editor shows of each key.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
+
+use super::shape;
 
 /// A table whose order counts, each key and value with its place.
 #[derive(Clone, Debug)]
 pub struct Ordered<V>(pub Vec<(Spanned<String>, Spanned<V>)>);
 
 /// One rule file: a kind of fact and its rules.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "jishi rule file", transform = shape::addition_too)]
 pub struct RuleFile {
+    /// What a fact of this kind looks like. `KIND.toml` must say it; `KIND.ANYTHING.toml`, which adds to a kind, and `fragments.toml`
+    /// leave it out.
     pub kind: KindTable,
-    /// Named patterns that other patterns put in place with `<name>`.
+    /// Patterns with names: `<name>` in another pattern puts one in place. They may use each other, and capture no field.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub fragments: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Patterns for the rules that say `look = true`.
+    /// Patterns that look around a match for the fields that a rule's own pattern leaves out, in the rules that say `look = true`.
     #[serde(default)]
     pub around: AroundTable,
+    /// The rules, from the surest to the boldest; of overlapping matches the longest counts, then the rule that comes first.
     #[serde(default)]
     pub rule: Vec<RuleTable>,
 }
@@ -42,127 +50,173 @@ pub struct AdditionFile {
 }
 
 /// `[around]`: where fields stand that a rule's own pattern leaves out.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AroundTable {
-    /// Patterns on the sentence up to a match; of several places the last one counts.
+    /// These patterns run in order on the sentence up to a match (`$` is where it begins); of several places the last one counts.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub before: Vec<Spanned<String>>,
-    /// Patterns on the sentence behind a match; the first place counts.
+    /// These patterns run in order on the sentence behind a match (`^` is where it ends); the first place counts.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub after: Vec<Spanned<String>>,
 }
 
 /// `[kind]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KindTable {
-    /// One sentence: what a fact of this kind says.
+    /// One sentence that says what a fact of this kind states.
     pub about: String,
-    /// The value that a fact of this kind is, with the fields as extras: `quantity` or `time`.
+    /// A fact of this kind is itself a `quantity` or a `time`, captured as `<head:quantity>` or `<head:time>`; the fields add to it.
+    /// Leave it out for a kind that has fields alone.
+    #[serde(default)]
+    #[schemars(schema_with = "shape::value_type")]
     pub is: Option<Spanned<String>>,
-    /// Field names and types; the order is that of the output.
+    /// The fields and their types, in the order of the output: `{ donor = "party?", items = "goods*", relation = "sister|exchange" }`.
+    /// With `?` a field may be absent, with `*` it is a list, and `x|y` is a closed choice.
+    #[schemars(schema_with = "shape::field_types")]
     pub fields: Ordered<String>,
-    /// A field computed from another, by name: `{ since = "anniversary" }`.
+    /// Fields that are computed from others: a `time` from a `number` (the year so many years before), a `text` from `"clause"`, or
+    /// from `"whole"` in a kind that is a quantity.
     #[serde(default)]
     pub derive: Ordered<String>,
-    /// For a choice field that patterns capture: each of its words, and the pattern of the texts that mean it; the first that
-    /// matches counts.
+    /// For each choice field that patterns capture its words, each with a plain regex of the captured texts that mean it; the first
+    /// that matches counts.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, BTreeMap<String, String>>")]
     pub read: BTreeMap<Spanned<String>, Ordered<String>>,
-    /// Two place fields of which the first is the Chinese side, where there is one.
+    /// Two `place` fields that change places where only the second one is in China.
     #[serde(default)]
+    #[schemars(with = "[String; 2]")]
     pub chinese_first: Vec<Spanned<String>>,
-    /// Two fields whose values must differ.
+    /// Two fields whose values must differ: `["donor", "recipient"]`.
     #[serde(default)]
+    #[schemars(with = "[String; 2]")]
     pub distinct: Vec<Spanned<String>>,
-    /// What fields are filled with in rules that don't say it themselves.
+    /// What fields are filled with in the rules that do not say it themselves; the words are those of a rule's `fill`.
     #[serde(default)]
+    #[schemars(schema_with = "shape::fills")]
     pub fill: Ordered<String>,
-    /// Fields in which the facts of an article mostly agree: one that lacks it has what most of the others have.
+    /// Fields with `?` in which the facts of an article mostly agree: a fact that lacks one gets what most of the others have.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub usual: Vec<Spanned<String>>,
-    /// A time field, and the fields in which facts of an article must agree for it to be the same in all of them.
+    /// For a `time` field the fields in which facts of an article must agree for the time to be the same in all of them:
+    /// `{ since = ["a", "b"] }`.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub share: Ordered<Vec<Spanned<String>>>,
-    /// For a list field the pattern of the names that say little: a fact that has no more is left out beside one that tells the same
-    /// in numbers.
+    /// For a list field a plain regex of the names that say little (物资): a fact that has no more than these is left out beside one
+    /// that tells the same in numbers.
     #[serde(default)]
     pub vague: Ordered<String>,
 }
 
 /// `[[rule]]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = shape::whole_rule)]
 pub struct RuleTable {
-    /// The name of the rule in its kind.
+    /// The name of the rule in its kind; its facts have `kind/id`. In a file that adds to a kind, an id that is known takes the place
+    /// of that rule.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
-    /// Whether the rule of this id is switched off.
+    /// With `true` the rule of this id is switched off; it then needs no other key.
     #[serde(default)]
     pub disable: bool,
-    /// What the rule matches in a folded sentence.
+    /// A regex in verbose mode over one sentence, in which each place, time, quantity and party is one symbol: `<city>` matches a
+    /// mention or puts a fragment in place, `<a:city>` also takes it for the field `a`, and `<act:…>` marks the verb.
+    #[serde(default)]
+    #[schemars(with = "String")]
     pub pattern: Option<Spanned<String>>,
-    /// A pattern run again inside the stretch captured as `each`: one fact for each match.
+    /// A pattern that runs again within the stretch captured as `<each:…>`, with one fact for each of its matches.
+    #[serde(default)]
+    #[schemars(with = "String")]
     pub each: Option<Spanned<String>>,
-    /// Whether the patterns of `[around]` look for what this pattern leaves out.
+    /// With `true` the patterns of `[around]` look for the fields that the pattern leaves out.
     #[serde(default)]
     pub look: bool,
-    /// Fields of which a match must have one, captured or looked for: `["donor", "recipient"]`.
+    /// Fields of which a match must have at least one, captured, looked for or filled: `["donor", "recipient"]`.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub need: Vec<Spanned<String>>,
-    /// Constants; `status` fixes the status.
+    /// What fields always are in facts of this rule: `{ relation = "sister" }`. `status` fixes the status, where cue words must not
+    /// decide.
     #[serde(default)]
+    #[schemars(schema_with = "shape::constants")]
     pub set: Ordered<toml::Value>,
-    /// What a field that the pattern leaves out is filled with: `subject`, `home`, `last`, `foreign`, `party`, `time`, `day`, `again`;
-    /// `party|again` tries one after the other.
+    /// What a field is where the pattern captured nothing: `{ from = "subject" }`. `"party|again"` tries one word after the other.
     #[serde(default)]
+    #[schemars(schema_with = "shape::fills")]
     pub fill: Ordered<String>,
-    /// Patterns that the sentence must match.
+    /// Patterns that the sentence must match too, all of them.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub given: Vec<Spanned<String>>,
-    /// Patterns that the title or an earlier sentence must match.
+    /// Patterns that the title or the text before the sentence must match, all of them.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub given_before: Vec<Spanned<String>>,
-    /// Patterns that the sentence may not match.
+    /// Patterns that the sentence may not match, any of them.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub unless: Vec<Spanned<String>>,
-    /// For a field the characters that may not stand right before it: `{ donor = "向给" }`.
+    /// For a field, or for `act`, the characters that may not stand right before it: `{ donor = "向给" }`.
     #[serde(default)]
     pub not_after: Ordered<String>,
-    /// Rules of the file whose longer matches leave room for a match of this one inside them.
+    /// The ids of rules of the kind inside whose longer matches a match of this one counts too.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub within: Vec<Spanned<String>>,
-    /// Fields whose lists go in step (分别).
+    /// Fields whose lists go in step (分别): the first with the first, the second with the second.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub zip: Vec<Spanned<String>>,
     /// Fields of whose list each member makes a fact of its own (各).
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub spread: Vec<Spanned<String>>,
+    /// Texts that this rule must find something in, each with the facts that are there; every rule has at least one.
     #[serde(default)]
     pub find: Vec<FindTable>,
+    /// Texts that look alike and in which this rule must find nothing, each with the reason; every rule has at least one.
     #[serde(default)]
     pub skip: Vec<SkipTable>,
 }
 
 /// `[[rule.find]]`: a text, and the facts that this rule must give.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindTable {
+    /// The text in which the rule must find at least one of the facts expected.
     pub text: String,
-    /// For each fact its fields in their text form; a field not listed must be absent, but for constants from `set`.
+    /// Every fact of the kind in the text, in reading order, each with its fields in their text form (`株洲市`, `20000 只 口罩`,
+    /// `1973-06-24`). A field that is not listed must be absent, but for what `set` says.
+    #[schemars(schema_with = "shape::expected")]
     pub expect: Vec<Spanned<toml::Table>>,
-    /// The publication date that dates lean on.
+    /// The publication date that 去年 and 昨日 are counted from: `2021-05-28`.
+    #[serde(default)]
+    #[schemars(schema_with = "shape::day")]
     pub published: Option<Spanned<String>>,
-    /// The outlet, for 我省.
+    /// The outlet that published the text, from which 我省 and 全市 are known.
+    #[serde(default)]
+    #[schemars(with = "String")]
     pub source: Option<String>,
+    /// The title of the article that the text is from.
+    #[serde(default)]
+    #[schemars(with = "String")]
     pub title: Option<String>,
 }
 
 /// `[[rule.skip]]`: a text in which this rule must find nothing, and why.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SkipTable {
+    /// A text that looks like one for this rule, and in which it must find nothing.
     pub text: String,
+    /// The reason why there is nothing to find, for the next reader: `"a university is no city"`.
     pub why: String,
 }
 

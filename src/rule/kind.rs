@@ -94,13 +94,18 @@ impl FieldDeclaration {
         let known = TYPES.iter().find(|(known, _)| *known == word).map(|(_, field_type)| field_type.clone());
         let choice = || word.contains('|').then(|| FieldType::Choice(word.split('|').map(str::to_owned).collect()));
         let field_type = known.or_else(choice).ok_or_else(|| {
-            let types: Vec<&str> = TYPES.iter().map(|(word, _)| *word).collect();
+            let types: Vec<&str> = Self::words().collect();
             format!(
                 "field `{name}`: unknown type `{notation}`; known: {}, or a choice `x|y`; `?` may be absent, `*` many",
                 types.join(", ")
             )
         })?;
         Ok(Self { name: name.into(), field_type, arity })
+    }
+
+    /// The words for field types, choices left out.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().map(|(word, _)| *word)
     }
 
     /// What the field holds where nothing was read.

@@ -1,11 +1,13 @@
 //! All rules: loading a folder, and finding where they match.
 
 mod audit;
+mod change;
 mod compile;
 mod declare;
 pub mod file;
 pub mod kind;
 mod matching;
+mod shape;
 mod trigger;
 mod unused;
 mod waking;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+pub use change::{Change, changes};
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
 use trigger::weight;
 pub use unused::unused;
@@ -81,7 +84,8 @@ pub struct Origin {
 }
 
 /// What a field that a pattern leaves out is filled with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Fill {
     /// The Chinese place that the text is about at this point.
     Subject,
