@@ -14,13 +14,29 @@ pub struct Difference {
     pub rule: String,
     /// `find 2`, `skip 1`.
     pub example: String,
+    pub sort: Sort,
     pub what: String,
+}
+
+/// In what way an example comes out otherwise than it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// Fewer facts than expected.
+    Missed,
+    /// A field or the status is not as expected.
+    Misread,
+    /// More facts than expected, or one where none should be.
+    Noisy,
+    /// The facts are there, but another rule gave them all.
+    Shadowed,
 }
 
 /// How an example came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub examples: usize,
+    /// How many of them came out as they should.
+    pub right: usize,
     pub differences: Vec<Difference>,
 }
 
@@ -40,20 +56,36 @@ pub fn check(engine: &Engine) -> Outcome {
 }
 
 impl Outcome {
-    fn add(&mut self, rule: &Rule, example: String, wrong: Vec<String>) {
+    fn add(&mut self, rule: &Rule, example: String, wrong: Vec<(Sort, String)>) {
         self.examples += 1;
-        let difference = |what| Difference { rule: rule.id.to_string(), example: example.clone(), what };
+        self.right += usize::from(wrong.is_empty());
+        let difference = |(sort, what)| Difference { rule: rule.id.to_string(), example: example.clone(), sort, what };
         self.differences.extend(wrong.into_iter().map(difference));
     }
 }
 
 impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}: {}", self.rule, self.example, self.what)
+        write!(f, "{}: {}: {}: {}", self.rule, self.example, self.sort.word(), self.what)
     }
 }
 
-fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<String> {
+impl Sort {
+    /// Every sort, in the order of a summary.
+    pub const ALL: [Sort; 4] = [Sort::Missed, Sort::Misread, Sort::Noisy, Sort::Shadowed];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Missed => "missed",
+            Sort::Misread => "misread",
+            Sort::Noisy => "noisy",
+            Sort::Shadowed => "shadowed",
+        }
+    }
+}
+
+fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<(Sort, String)> {
     // The loader has seen that it is a day.
     let published = find.published.as_ref().and_then(|day| day.get_ref().parse().ok());
     let (text, source, title) = (find.text.clone(), find.source.clone(), find.title.clone());
@@ -63,12 +95,13 @@ fn found(engine: &Engine, rule: &Rule, find: &FindTable) -> Vec<String> {
     let mut wrong = Vec::new();
     if facts.len() != find.expect.len() {
         let quotes: Vec<String> = facts.iter().map(|fact| shown(fact, &find.text)).collect();
-        wrong.push(format!("want {} facts, got {}: {}", find.expect.len(), facts.len(), quotes.join("; ")));
-    } else if !facts.iter().any(|fact| fact.rule == rule.id) {
-        wrong.push(format!("found by `{}`, not by this rule", facts[0].rule));
+        let sort = if facts.len() < find.expect.len() { Sort::Missed } else { Sort::Noisy };
+        wrong.push((sort, format!("want {} facts, got {}: {}", find.expect.len(), facts.len(), quotes.join("; "))));
+    } else if let Some(other) = facts.first().filter(|_| facts.iter().all(|fact| fact.rule != rule.id)) {
+        wrong.push((Sort::Shadowed, format!("found by `{}`, not by this rule", other.rule)));
     }
     for (fact, expect) in facts.iter().zip(&find.expect) {
-        wrong.extend(misread(&named(fact, &facts), expect.get_ref(), rule));
+        wrong.extend(misread(&named(fact, &facts), expect.get_ref(), rule).into_iter().map(|what| (Sort::Misread, what)));
     }
     wrong
 }
@@ -127,8 +160,8 @@ fn written(value: &toml::Value) -> String {
     }
 }
 
-fn skipped(engine: &Engine, rule: &Rule, skip: &SkipTable) -> Vec<String> {
+fn skipped(engine: &Engine, rule: &Rule, skip: &SkipTable) -> Vec<(Sort, String)> {
     let article = Article { text: skip.text.clone(), ..Article::default() };
     let noisy = engine.extract(&article).into_iter().filter(|fact| fact.rule == rule.id);
-    noisy.map(|fact| format!("want nothing ({}), got {}", skip.why, shown(&fact, &skip.text))).collect()
+    noisy.map(|fact| (Sort::Noisy, format!("want nothing ({}), got {}", skip.why, shown(&fact, &skip.text)))).collect()
 }

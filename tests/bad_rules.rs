@@ -68,7 +68,11 @@ fn check_prints_a_line_for_each_difference_and_closes_with_the_numbers() {
     let folder = Folder::new().with("rules/visit.toml", visit.replace("host = \"达勒姆市\"", "host = \"里昂市\""));
     let run = folder.run(&["check", "--rules", "rules"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.text().lines().any(|line| line == "visit/pay: find 1: host: want 里昂市, got 达勒姆市"), "{}", run.text());
+    assert!(
+        run.text().lines().any(|line| line == "visit/pay: find 1: misread: host: want 里昂市, got 达勒姆市"),
+        "{}",
+        run.text()
+    );
     assert!(run.text().lines().all(|line| line.contains(": find ") || line.contains(": skip ")), "{}", run.text());
     run.says(&[" kinds, ", " rules, ", " examples: "]);
 }

@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use jishi::check::{Outcome, check};
+use jishi::check::{Outcome, Sort, check};
 use jishi::engine::{Engine, Settings};
 use jishi::error::Result;
 use jishi::rule;
@@ -34,10 +34,11 @@ pub fn run(args: Args) -> Result<ExitCode> {
 
 fn closing(engine: &Engine, outcome: &Outcome) -> String {
     let (kinds, rules) = (engine.kinds().len(), engine.rules().len());
-    let differences = match outcome.differences.len() {
-        0 => "all as expected".into(),
-        1 => "1 difference".into(),
-        n => format!("{n} differences"),
-    };
-    format!("{kinds} kinds, {rules} rules, {} examples: {differences}", outcome.examples)
+    if outcome.differences.is_empty() {
+        return format!("{kinds} kinds, {rules} rules, {} examples: all as expected", outcome.examples);
+    }
+    let count = |sort: Sort| outcome.differences.iter().filter(|difference| difference.sort == sort).count();
+    let told = Sort::ALL.into_iter().map(|sort| (sort, count(sort))).filter(|(_, count)| *count > 0);
+    let told: Vec<String> = told.map(|(sort, count)| format!("{count} {}", sort.word())).collect();
+    format!("{kinds} kinds, {rules} rules, {} examples: {} right; {}", outcome.examples, outcome.right, told.join(", "))
 }

@@ -28,6 +28,10 @@ pub fn parse<T: DeserializeOwned>(file: &File) -> (Option<T>, Vec<Diagnostic>) {
         }
         let Some(span) = error.span() else { break None };
         let root = table.span();
+        // What should be a text becomes an empty one, so that what has it stays whole.
+        if error.message().ends_with("expected a string") && empty(table.get_mut(), &span) {
+            continue;
+        }
         match take_out(table.get_mut(), &span, &root) {
             Some(around) => damaged.push(around),
             None => break None,
@@ -51,6 +55,23 @@ fn in_our_words(message: &str) -> String {
     let words =
         [("unknown field", "unknown key"), ("missing field", "missing key"), (", expected one of ", "; known: "), ("\n", "; ")];
     words.into_iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
+}
+
+/// Empties the value with this span; whether there was one.
+fn empty(table: &mut DeTable, span: &Range<usize>) -> bool {
+    table.iter_mut().any(|(_, value)| emptied(value, span))
+}
+
+fn emptied(value: &mut Spanned<DeValue>, span: &Range<usize>) -> bool {
+    if value.span() == *span && !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)) {
+        *value.get_mut() = DeValue::String("".into());
+        return true;
+    }
+    match value.get_mut() {
+        DeValue::Table(table) => empty(table, span),
+        DeValue::Array(elements) => elements.iter_mut().any(|element| emptied(element, span)),
+        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => false,
+    }
 }
 
 /// Takes the entry or element with this span out; the span of the table around it.

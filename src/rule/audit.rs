@@ -51,6 +51,10 @@ fn examples(rule: &RuleTable, kind: &Kind, report: &mut Report) {
         let cure = "add a sentence that looks alike and must be left, with the reason";
         report.at(&rule.id, format!("rule `{id}` has no `[[rule.skip]]`; {cure}"));
     }
+    if rule.find.iter().any(|find| find.expect.is_empty()) {
+        let cure = "move the text to `[[rule.skip]]`, with the reason";
+        report.at(&rule.id, format!("a `[[rule.find]]` of rule `{id}` expects no fact; {cure}"));
+    }
     rule.find.iter().for_each(|find| expected(find, kind, report));
 }
 
