@@ -1,146 +1,38 @@
-//! A rule file as written → a kind and its rules. All mistakes are collected.
+//! Rules as written → rules that work. All mistakes are collected.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{AdditionFile, AroundTable, KindTable, Ordered, RuleFile, RuleTable, SharedFragments};
+use super::file::{Ordered, RuleTable};
 use super::kind::{Arity, FieldType, Kind};
 use super::trigger::{all_needed, best};
-use super::{Fill, Origin, Rule, audit, declare};
+use super::{Fill, Origin, Rule, audit};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
-use crate::files::{File, Files, parse};
-use crate::near::nearest;
+use crate::files::File;
 use crate::pattern::{Fragments, Pattern, Source};
 
 /// The mistakes of one file.
 pub struct Report<'a> {
-    file: &'a File,
-    wrong: Vec<Diagnostic>,
+    pub file: &'a File,
+    pub wrong: Vec<Diagnostic>,
 }
 
 /// What is being compiled.
-struct Compiling<'a, 'b> {
-    fragments: &'b Fragments,
-    kind: &'b Kind,
+pub struct Compiling<'a, 'b> {
+    pub fragments: &'b Fragments,
+    pub kind: &'b Kind,
     /// What looks for fields before and behind a match.
-    around: (Arc<[Pattern]>, Arc<[Pattern]>),
+    pub around: (Arc<[Pattern]>, Arc<[Pattern]>),
     /// What the kind fills fields with where a rule doesn't say it.
-    fill: Vec<(String, Fill)>,
-    report: &'b mut Report<'a>,
+    pub fill: Vec<(String, Fill)>,
+    pub report: &'b mut Report<'a>,
 }
 
-/// One file of a kind: what it gives to the kind besides its rules.
-struct Layer<'a> {
-    file: &'a File,
-    fragments: BTreeMap<Spanned<String>, Spanned<String>>,
-    around: AroundTable,
-    rules: Vec<RuleTable>,
-}
-
-/// Compiles the rule file of a kind with what others add to it, and the shared fragments of `fragments.toml`.
-///
-/// # Errors
-/// Every mistake in these files.
-pub fn compile(name: &str, files: &Files) -> Result<(Kind, Vec<Rule>), Vec<Diagnostic>> {
-    let path = format!("{name}.toml");
-    let file = files.get(&path).expect("the name comes from these files");
-    let mut wrong = Vec::new();
-    let table: Option<RuleFile> = keep(parse(file), &mut wrong);
-    let mut layers = Vec::new();
-    for file in files.get(SHARED).into_iter().chain(files.additions(SHARED)) {
-        let table: Option<SharedFragments> = keep(parse(file), &mut wrong);
-        layers.extend(table.map(|table| Layer::new(file, table.fragments)));
-    }
-    let Some(RuleFile { kind: table, fragments, around, rule }) = table else { return Err(wrong) };
-    layers.push(Layer { around, rules: rule, ..Layer::new(file, fragments) });
-    for file in files.additions(&path) {
-        let table: Option<AdditionFile> = keep(parse(file), &mut wrong);
-        layers.extend(table.map(|table| Layer {
-            around: table.around,
-            rules: table.rule,
-            ..Layer::new(file, table.fragments)
-        }));
-    }
-    let made = together(name, &table, file, &layers, &mut wrong);
-    if wrong.is_empty() { Ok(made) } else { Err(wrong) }
-}
-
-/// The name of the file of shared fragments.
-pub const SHARED: &str = "fragments.toml";
-
-/// What was read, its mistakes put aside.
-fn keep<T>((read, mistakes): (Option<T>, Vec<Diagnostic>), wrong: &mut Vec<Diagnostic>) -> Option<T> {
-    wrong.extend(mistakes);
-    read
-}
-
-/// A kind and its rules, from the table that declares it and the layers of its files.
-fn together(name: &str, table: &KindTable, file: &File, layers: &[Layer], wrong: &mut Vec<Diagnostic>) -> (Kind, Vec<Rule>) {
-    let mut fragments = Fragments::default();
-    layers.iter().for_each(|layer| insert(&mut fragments, &layer.fragments, layer.file));
-    let mut report = Report { file, wrong: fragments.check() };
-    let kind = declare::kind(name, table, &mut report);
-    let (around, fill) = Default::default();
-    let mut compiling = Compiling { fragments: &fragments, kind: &kind, around, fill, report: &mut report };
-    compiling.fill = compiling.fills(&table.fill);
-    for layer in layers {
-        compiling.report.file = layer.file;
-        let (before, after) = (compiling.looks(&layer.around.before), compiling.looks(&layer.around.after));
-        compiling.around.0 = compiling.around.0.iter().cloned().chain(before).collect();
-        compiling.around.1 = compiling.around.1.iter().cloned().chain(after).collect();
-    }
-    let mut rules = Vec::new();
-    for (file, table) in chosen(layers, compiling.report) {
-        compiling.report.file = file;
-        rules.extend(compiling.rule(table));
-    }
-    let ids: BTreeSet<&str> = layers.iter().flat_map(|layer| &layer.rules).map(|rule| rule.id.get_ref().as_str()).collect();
-    for layer in layers {
-        report.file = layer.file;
-        audit::rules(&layer.rules, &kind, &ids, &mut report);
-    }
-    report.file = file;
-    if kind.is.is_some() {
-        audit::taken(table, layers.iter().flat_map(|layer| &layer.rules), &mut report);
-    }
-    wrong.extend(report.wrong);
-    (kind, rules)
-}
-
-/// The rules that count, each with its file: a later one of the same id takes the place of an earlier one, and `disable` takes it out.
-fn chosen<'l>(layers: &'l [Layer], report: &mut Report<'l>) -> Vec<(&'l File, &'l RuleTable)> {
-    let mut all: Vec<(&File, &RuleTable)> = Vec::new();
-    for layer in layers {
-        report.file = layer.file;
-        for rule in &layer.rules {
-            let place = all.iter().position(|(_, known)| known.id.get_ref() == rule.id.get_ref());
-            match (place, rule.disable) {
-                (Some(place), true) => drop(all.remove(place)),
-                // Two of one file are a mistake, which is told elsewhere.
-                (Some(place), false) => all[place] = (layer.file, rule),
-                (None, false) => all.push((layer.file, rule)),
-                (None, true) => {
-                    let known = all.iter().map(|(_, known)| known.id.get_ref().as_str());
-                    let near = nearest(rule.id.get_ref(), known).map(|near| format!("; did you mean `{near}`?"));
-                    let message = format!("`disable` of `{}`, which is no rule of this kind", rule.id.get_ref());
-                    report.at(&rule.id, format!("{message}{}", near.unwrap_or_default()));
-                }
-            }
-        }
-    }
-    all
-}
-
-impl<'a> Layer<'a> {
-    fn new(file: &'a File, fragments: BTreeMap<Spanned<String>, Spanned<String>>) -> Self {
-        Self { file, fragments, around: AroundTable::default(), rules: Vec::new() }
-    }
-}
-
-fn insert(fragments: &mut Fragments, table: &BTreeMap<Spanned<String>, Spanned<String>>, file: &File) {
+/// Adds the fragments of a file to those that are known.
+pub fn insert(fragments: &mut Fragments, table: &BTreeMap<Spanned<String>, Spanned<String>>, file: &File) {
     for (name, text) in table {
         fragments.insert(name.get_ref(), text.get_ref(), source(file, text));
     }
@@ -159,21 +51,22 @@ impl Report<'_> {
         self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, place.span().start, message));
     }
 
-    /// Where something is written in the file.
-    fn origin<T>(&self, place: &Spanned<T>) -> Origin {
-        let line = self.file.content[..place.span().start].matches('\n').count() + 1;
-        Origin { file: self.file.origin.as_str().into(), line, layer: self.file.layer }
-    }
-
     /// The same, at a word within it.
     pub fn inside<T>(&mut self, place: &Spanned<T>, word: &str, message: String) {
         let offset = place.span().start + self.file.content[place.span()].find(word).unwrap_or(0);
         self.wrong.push(Diagnostic::at(&self.file.origin, &self.file.content, offset, message));
     }
+
+    /// Where something is written in the file.
+    fn origin<T>(&self, place: &Spanned<T>) -> Origin {
+        let line = self.file.content[..place.span().start].matches('\n').count() + 1;
+        Origin { file: self.file.origin.as_str().into(), line, layer: self.file.layer }
+    }
 }
 
 impl Compiling<'_, '_> {
-    fn rule(&mut self, table: &RuleTable) -> Option<Rule> {
+    /// The rule that a table says, unless there is a mistake in it.
+    pub fn rule(&mut self, table: &RuleTable) -> Option<Rule> {
         let Some(written) = &table.pattern else {
             let cure = "add one, or switch the rule off with `disable = true`";
             self.report.at(&table.id, format!("rule `{}` has no `pattern`; {cure}", table.id.get_ref()));
@@ -239,7 +132,7 @@ impl Compiling<'_, '_> {
     }
 
     /// Patterns that look for fields around a match.
-    fn looks(&mut self, texts: &[Spanned<String>]) -> Vec<Pattern> {
+    pub fn looks(&mut self, texts: &[Spanned<String>]) -> Vec<Pattern> {
         let mut all = Vec::new();
         for text in texts {
             let Some(pattern) = self.pattern(text) else { continue };
@@ -295,7 +188,7 @@ impl Compiling<'_, '_> {
         (set, status)
     }
 
-    fn fills(&mut self, table: &Ordered<String>) -> Vec<(String, Fill)> {
+    pub fn fills(&mut self, table: &Ordered<String>) -> Vec<(String, Fill)> {
         let mut fills = Vec::new();
         for (field, words) in &table.0 {
             if self.kind.field(field.get_ref()).is_none() {

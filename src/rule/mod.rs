@@ -5,7 +5,9 @@ mod change;
 mod compile;
 mod declare;
 pub mod file;
+mod fill;
 pub mod kind;
+mod layers;
 mod matching;
 mod shape;
 mod trigger;
@@ -18,6 +20,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use change::{Change, changes};
+pub use fill::Fill;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
 use trigger::weight;
 pub use unused::unused;
@@ -83,68 +86,6 @@ pub struct Origin {
     pub layer: usize,
 }
 
-/// What a field that a pattern leaves out is filled with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-pub enum Fill {
-    /// The Chinese place that the text is about at this point.
-    Subject,
-    /// Where the article comes from.
-    Home,
-    /// The place that was named last.
-    Last,
-    /// The foreign place that was named last.
-    Foreign,
-    /// The place that the article is about: that of the title, else the first that the text names.
-    Topic,
-    /// The party that the text is about at this point.
-    Party,
-    /// The time named last in the sentence.
-    Time,
-    /// The day named last in the sentences of the paragraph before this one.
-    Day,
-    /// What the field was in the last fact of the kind.
-    Again,
-    /// The place that a disaster has struck.
-    Stricken,
-    /// The other of two places that the text is about.
-    Other,
-    /// The place that the paragraph opens with.
-    Opening,
-    /// The one organization of the article that can be given something.
-    Host,
-    /// The other party of the last fact of the kind: who gives is given something back.
-    Back,
-}
-
-/// The words for fills.
-const FILLS: &[(&str, Fill)] = &[
-    ("subject", Fill::Subject),
-    ("home", Fill::Home),
-    ("last", Fill::Last),
-    ("foreign", Fill::Foreign),
-    ("topic", Fill::Topic),
-    ("party", Fill::Party),
-    ("time", Fill::Time),
-    ("day", Fill::Day),
-    ("again", Fill::Again),
-    ("stricken", Fill::Stricken),
-    ("other", Fill::Other),
-    ("back", Fill::Back),
-    ("host", Fill::Host),
-    ("opening", Fill::Opening),
-];
-
-impl Fill {
-    fn read(word: &str) -> Option<Self> {
-        FILLS.iter().find(|(known, _)| *known == word).map(|(_, fill)| *fill)
-    }
-
-    fn words() -> Vec<&'static str> {
-        FILLS.iter().map(|(word, _)| *word).collect()
-    }
-}
-
 /// Fields with the byte ranges of the folded text that they took.
 type Captures<'r> = Vec<(&'r str, Range<usize>)>;
 
@@ -192,7 +133,7 @@ impl RuleSet {
         let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
         let measured = Measured::load(files)?;
         for (name, _) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
-            match compile::compile(name, files) {
+            match layers::compile(name, files) {
                 Ok((kind, found)) => {
                     let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_layer(files, rule.origin.layer));
                     rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), confidence: of(&rule), ..rule }));

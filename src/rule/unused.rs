@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::compile::SHARED;
 use super::file::{AdditionFile, AroundTable, RuleFile, RuleTable, SharedFragments};
+use super::layers::SHARED;
 use crate::error::Diagnostic;
 use crate::files::{File, Files, parse};
 use crate::pattern::names;

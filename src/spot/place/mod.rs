@@ -1,17 +1,21 @@
 //! Places: known names, chains of them (中国湖北省武汉市), and names in no table (country, transliteration, suffix).
 
 mod beside;
+mod entry;
 mod named;
 mod twin;
 mod unknown;
 
 pub use named::Named;
 
+use beside::{crossed, cuts_word};
+use entry::{certain, choose, contains, full_name, is_day, place};
+
 use serde::Deserialize;
 
 use crate::error::Diagnostic;
 use crate::files::Files;
-use crate::gazetteer::{Entry, Gazetteer, Trust};
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::segment::Word;
 use crate::span::Span;
 use crate::spot::{Mention, Reading};
@@ -268,85 +272,6 @@ impl Places {
         (inside.is_none() && starts && follows && entry.country == "CN")
             .then(|| Part { end: at + 1, place: place(entry.name.clone(), entry) })
     }
-}
-
-fn place(name: String, entry: &Entry) -> Place {
-    Place { text: name.clone(), name, country: Some(entry.country.clone()), level: entry.level, code: entry.code.clone() }
-}
-
-/// Of a foreign place what is written, unless the table only adds a suffix: 大阪 → 大阪市, but 蒙得维的亚市 as written.
-fn full_name(written: String, entry: &Entry) -> String {
-    if entry.country == "CN" || entry.level == Level::Country {
-        return entry.name.clone();
-    }
-    let chinese = ["TW", "HK", "MO"].contains(&entry.country.as_str());
-    // 彰化市, which a table calls by its old name
-    let known = if chinese { written.trim_end_matches(['市', '县', '区', '镇', '乡']) } else { &written };
-    if entry.name.starts_with(known) { entry.name.clone() } else { written }
-}
-
-/// 四日 is a day, though 四日市 is a city.
-fn is_day(name: &[char]) -> bool {
-    matches!(name, [numeral, '日' | '月'] if "一二三四五六七八九十".contains(*numeral))
-}
-
-/// Whether a name may stand alone.
-fn certain(entry: &Entry, trust: Trust) -> bool {
-    trust == Trust::Full || (trust == Trust::Short && entry.population >= 200_000)
-}
-
-/// Whether `entry` lies in `outer`.
-fn contains(outer: &Place, entry: &Entry) -> bool {
-    let taiwan = outer.name == "台湾省" && entry.country == "TW";
-    let harbour = matches!((outer.code.as_deref(), &*entry.country), (Some("810000"), "HK") | (Some("820000"), "MO"));
-    let same = outer.country.as_deref() == Some(&*entry.country) || taiwan || harbour;
-    let below = entry.level > outer.level || (entry.country != "CN" && entry.level >= outer.level);
-    let parent =
-        entry.country != "CN" || outer.level == Level::Country || entry.parent == outer.name || in_prefecture(outer, entry);
-    same && below && parent
-}
-
-/// Codes of the mainland nest: 4201xx lies in 420100.
-fn in_prefecture(outer: &Place, entry: &Entry) -> bool {
-    match (outer.code.as_deref(), entry.code.as_deref()) {
-        (Some(outer), Some(inner)) if outer.len() == 6 && inner.len() == 6 => inner.starts_with(outer.trim_end_matches("00")),
-        _ => false,
-    }
-}
-
-/// The likeliest candidate: within `inside`, then trusted, then Chinese, then higher, then larger.
-fn choose<'a>(candidates: &[(&'a Entry, Trust)], inside: Option<&Place>) -> Option<(&'a Entry, Trust)> {
-    let fitting = candidates.iter().filter(|(entry, _)| inside.is_none_or(|inside| contains(inside, entry)));
-    let rank = |(entry, trust): &&(&'a Entry, Trust)| {
-        (*trust, entry.country != "CN", entry.level, std::cmp::Reverse(entry.population))
-    };
-    fitting.min_by_key(rank).copied()
-}
-
-/// How what a place has begins, behind its suffix.
-const GOVERNED: [&[char]; 4] = [&['政', '府'], &['政', '协'], &['委'], &['人', '大']];
-
-/// Whether a word of the dictionary crosses an end of `at..end`: 长江 in 市长江; a time behind it (总社市/民国98年) parts it from what
-/// follows.
-fn cuts_word(line: Line, at: usize, end: usize) -> bool {
-    let crosses = |n: usize, word: &Word| (word.span.start as usize) < n && n < word.span.end as usize;
-    // 江西省人民政府 is a word, and 江西省 begins it
-    // 醴陵/市政府: the suffix was cut into what has the place
-    let governed = |word: &Word| {
-        let rest = &line.text[end.min(word.span.end as usize)..word.span.end as usize];
-        word.span.start as usize + 1 == end
-            && "市县区省州镇乡".contains(line.text[end - 1])
-            && GOVERNED.iter().any(|head| rest.starts_with(head))
-    };
-    let office = |word: &&Word| word.tag == "nt" && word.span.start as usize == at || governed(word);
-    let long = |word: &&Word| word.span.len() >= 2 && word.tag != "m" && word.tag != "nr" && !office(word);
-    let parted = line.blocked.iter().any(|span| span.start as usize == end);
-    end - at <= 3 && line.words.iter().filter(long).any(|word| crosses(at, word) || !parted && crosses(end, word))
-}
-
-/// Whether a word of the dictionary goes on over this place in the text: 市/民, 区/域.
-fn crossed(line: Line, at: usize) -> bool {
-    line.words.iter().any(|word| (word.span.start as usize) < at && at < word.span.end as usize)
 }
 
 fn starts_with(text: &[char], at: usize, word: &str) -> bool {
