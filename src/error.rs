@@ -29,6 +29,11 @@ impl Diagnostic {
         Self { file: file.into(), line: number, column, message: message.into(), excerpt: Some(excerpt) }
     }
 
+    /// Whether another mistake has the same place.
+    pub fn is_at(&self, other: &Self) -> bool {
+        self.line > 0 && (&self.file, self.line, self.column) == (&other.file, other.line, other.column)
+    }
+
     /// A mistake that has no single place in the file.
     pub fn whole(file: &str, message: impl Into<String>) -> Self {
         Self { file: file.into(), line: 0, column: 0, message: message.into(), excerpt: None }

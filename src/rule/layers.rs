@@ -87,7 +87,10 @@ fn together(name: &str, table: &KindTable, file: &File, layers: &[Layer], wrong:
     if kind.is.is_some() {
         audit::taken(table, layers.iter().flat_map(|layer| &layer.rules), &mut report);
     }
-    wrong.extend(report.wrong);
+    // What stands at a mistake of another sort is a consequence of it.
+    let told = |mistake: &Diagnostic| wrong.iter().any(|known| known.is_at(mistake));
+    let new: Vec<Diagnostic> = report.wrong.into_iter().filter(|mistake| !told(mistake)).collect();
+    wrong.extend(new);
     (kind, rules)
 }
 
