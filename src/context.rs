@@ -124,6 +124,12 @@ impl Context {
         one.then(|| named().max_by_key(|(_, name, _)| name.chars().count()).map(|(_, _, party)| party))?
     }
 
+    /// How the article introduced the person of this name, at the longest: 总经理高志远.
+    pub fn introduced(&self, name: &str) -> Option<&Party> {
+        let fits = self.persons.iter().map(|(_, party)| party).filter(|party| party.text.ends_with(name));
+        fits.filter(|party| party.text.len() > name.len()).max_by_key(|party| party.text.chars().count())
+    }
+
     /// The organization named last whose plain name fits.
     pub fn party_before(&self, fits: impl Fn(&str) -> bool) -> Option<&Party> {
         let last = self.parties.iter().rev().take(FARTHEST);

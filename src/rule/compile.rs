@@ -109,6 +109,7 @@ impl Compiling<'_, '_> {
             not_after: self.not_after(&table.not_after),
             many: many(self.kind),
             need: self.fields("need", &table.need),
+            fallback: table.fallback,
             within: table.within.iter().map(|id| format!("{}/{}", self.kind.name, id.get_ref())).collect(),
             zip: self.fields("zip", &table.zip),
             spread: self.fields("spread", &table.spread),

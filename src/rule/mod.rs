@@ -65,6 +65,8 @@ pub struct Rule {
     pub need: Vec<String>,
     /// The ids of the rules inside whose longer matches this one stands.
     pub within: Vec<String>,
+    /// Whether any other rule of the kind beats this one.
+    pub fallback: bool,
     pub zip: Vec<String>,
     pub spread: Vec<String>,
     /// Words of which a sentence must hold one; `None` where any sentence may match.

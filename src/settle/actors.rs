@@ -107,7 +107,7 @@ impl Scene<'_> {
 }
 
 /// Nouns to the dictionary that a predicate begins with: 协会心系一线.
-const GOES_NOT_ON: [&str; 6] = ["高度", "心系", "情系", "情牵", "倾情", "全力"];
+const GOES_NOT_ON: [&str; 7] = ["动员", "高度", "心系", "情系", "情牵", "倾情", "全力"];
 
 pub(super) fn is_party(mention: &Mention) -> bool {
     matches!(mention.reading, Reading::Party(_) | Reading::Place(_))

@@ -6,6 +6,7 @@ use crate::context::same;
 use crate::fact::{Fact, Fields, Status, Value};
 use crate::rule::{Arity, FieldDeclaration, FieldType, Hit, Kind, Rule};
 use crate::status::Predicate;
+use crate::value::PartyType;
 
 impl Scene<'_> {
     /// The facts of one hit: one, or one for each step of a list; `earlier` are those of hits before it in the sentence.
@@ -18,7 +19,8 @@ impl Scene<'_> {
             let filled = self.fill(hit, earlier, &mut value);
             self.derive(kind, hit, &mut value);
             chinese_first(kind, &mut value);
-            if sound(kind, &value) && !comes_to_nothing(kind, &value) && has_needed(hit, &value, &filled) {
+            if sound(kind, &value) && (hit.rule.fallback || !comes_to_nothing(kind, &value)) && has_needed(hit, &value, &filled)
+            {
                 let planned = status.0 == Status::Asserted && hit.rule.status.is_none() && self.planned(&value);
                 let status = if planned { (Status::Planned, None) } else { status.clone() };
                 facts.push(self.fact(hit.rule, kind, span, status, value));
@@ -117,7 +119,10 @@ impl Scene<'_> {
                 values.extend(word.map(|word| Value::Text(word.to_owned())));
                 continue;
             }
-            let found = self.values(&field.field_type, range, side);
+            let mut found = self.values(&field.field_type, range, side);
+            if field.field_type == FieldType::Goods && found.is_empty() && hit.rule.fallback {
+                found.extend(self.untold_goods(range).map(|goods| Value::Quantity(Box::new(goods))));
+            }
             let one_group = field.field_type == FieldType::Party && found.len() > 1 && !listed(hit.rule, field);
             values.extend(if one_group { vec![self.group(range)] } else { found });
         }
@@ -193,7 +198,8 @@ fn has_needed(hit: &Hit, value: &Fields, filled: &Filled) -> bool {
     need.is_empty() || need.iter().filter(known).any(|name| here(&name) || number)
 }
 
-/// Whether none of the lists of a fact holds anything, in a kind that has some: people are no goods.
+/// Whether none of the lists of a fact holds anything, in a kind that has some: people are no goods. A fallback
+/// may do without.
 fn comes_to_nothing(kind: &Kind, value: &Fields) -> bool {
     let many = || kind.fields.iter().filter(|field| field.arity == Arity::Many);
     many().next().is_some() && many().all(|field| value.get(&field.name).is_absent())
@@ -215,7 +221,10 @@ fn sound(kind: &Kind, value: &Fields) -> bool {
     let nothing = !places.is_empty() && places.iter().all(|value| ***value == Value::Null);
     let alike = |a: &Value, b: &Value| match (a, b) {
         (Value::Place(a), Value::Place(b)) => same(a, b),
-        (Value::Party(a), Value::Party(b)) => a.text == b.text,
+        (Value::Party(a), Value::Party(b)) => {
+            let places = a.kind == PartyType::Place && b.kind == PartyType::Place;
+            a.text == b.text || places && a.place.as_ref().zip(b.place.as_ref()).is_some_and(|(a, b)| same(a, b))
+        }
         _ => a == b && *a != Value::Null,
     };
     !nothing && kind.distinct.as_ref().is_none_or(|(one, other)| !alike(value.get(one), value.get(other)))

@@ -25,7 +25,9 @@ impl Scene<'_> {
                 Fill::Last => self.context.last(Rank::Any, before).cloned(),
                 Fill::Foreign => self.context.foreign(before).cloned(),
                 Fill::Topic => self.topic(value, before).cloned(),
-                Fill::Stricken => self.stricken(before).cloned().filter(|place| !names(value, place)),
+                Fill::Stricken => {
+                    self.stricken(before).map(|place| self.town_of(place, before)).cloned().filter(|p| !names(value, p))
+                }
                 Fill::Other => self.other(value, before),
                 Fill::Opening => self.opening().cloned(),
                 Fill::Party | Fill::Time | Fill::Day | Fill::Again | Fill::Back | Fill::Host => None,
@@ -90,6 +92,12 @@ impl Scene<'_> {
             self.stand_ins.disasters.iter().any(|word| clause.contains(word.as_str()))
         };
         self.context.last_where(before, struck)
+    }
+
+    /// Of a foreign country that a disaster has struck the town that the article is about.
+    fn town_of<'p>(&'p self, country: &'p Place, before: u32) -> &'p Place {
+        let town = self.context.foreign(before).filter(|town| town.country == country.country && town.country.is_some());
+        town.filter(|_| country.level == Level::Country).unwrap_or(country)
     }
 
     /// Of the two places that the text is about the one that isn't said yet: 茨木市则送上…; where a place abroad acts, the home of

@@ -85,9 +85,9 @@ fn order(fact: &Fact) -> (u32, u32, &str) {
     (fact.span.start, fact.span.end, &fact.kind)
 }
 
-/// Of one kind's overlapping hits the longest wins; of equally long ones the first rule of the file.
+/// Of one kind's overlapping hits the longest wins; of equally long ones the first rule of the file; a fallback only where no other is.
 fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.core.len()));
+    hits.sort_by_key(|hit| (hit.rule.fallback, std::cmp::Reverse(hit.core.len())));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
         let beaten = kept.iter().any(|winner| {

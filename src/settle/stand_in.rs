@@ -85,7 +85,9 @@ impl StandIns {
     pub(super) fn employer(&self, whole: &str) -> Option<usize> {
         let endings = self.row.iter().flat_map(|row| &row.endings);
         let ends = endings.filter_map(|ending| whole.rfind(ending.as_str()).map(|at| at + ending.len()));
-        let end = ends.filter(|&end| end < whole.len()).max()?;
+        // 大学校友, 中学校长: no 学校
+        let cut = |end: usize| whole[..end].ends_with("学校") && whole[end..].starts_with(['友', '长', '董']);
+        let end = ends.filter(|&end| end < whole.len() && !cut(end)).max()?;
         Some(whole[..end].chars().count()).filter(|&length| length > 3)
     }
 
@@ -144,7 +146,7 @@ impl Scene<'_> {
             text(start, mention.span.end as usize),
         );
         if self.stand_ins.person.contains(&word) {
-            return self.context.person().map(|(_, person)| person.clone());
+            return self.person_here(mention, &word).or_else(|| self.context.person().map(|(_, person)| person.clone()));
         }
         if let Some(person) = self.stand_ins.surname(&word).and_then(|surname| self.context.person_called(surname)) {
             return Some(person.clone());
@@ -204,6 +206,21 @@ impl Scene<'_> {
         let own = self.own_party(mention)?;
         let rest: String = own.text.chars().skip(of.chars().count()).collect();
         Some(Party { text: format!("{}{rest}", whole.text), kind: own.kind, place: whole.place })
+    }
+
+    /// 沈志远捐款，他…: the person whom the sentence names before 他 or 她, rather one who stands where a subject stands.
+    fn person_here(&self, mention: &Mention, word: &str) -> Option<Party> {
+        if !matches!(word, "他" | "她") {
+            return None;
+        }
+        let person = |other: &&Mention| {
+            let text: String = self.plain[other.span.range()].iter().collect();
+            let known = matches!(&other.reading, Reading::Party(party) if party.kind == PartyType::Person);
+            known && other.span.end <= mention.span.start && !self.stand_ins.person.contains(&text)
+        };
+        let before = || self.folded.mentions.iter().filter(person);
+        let meant = before().filter(|other| self.may_be_subject(other)).last().or_else(|| before().last());
+        meant.and_then(|other| self.party(other))
     }
 
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.

@@ -9,6 +9,9 @@ use crate::span::Span;
 use crate::spot::{Mention, Reading, Symbol};
 use crate::value::{Party, PartyType, Place, Qualifier, Quantity, Time, UnitClass};
 
+/// A person's name alone has no more characters.
+const LONGEST_NAME: usize = 4;
+
 impl Scene<'_> {
     /// Every value of this type in a stretch; `side` is the number of the field among those that read it together
     /// (`<a+b:ref>`).
@@ -95,7 +98,14 @@ impl Scene<'_> {
 
     /// Who a mention is; where it stands for somebody named before, that one.
     pub(super) fn party(&self, mention: &Mention) -> Option<Party> {
-        self.antecedent(mention).or_else(|| self.own_party(mention))
+        self.antecedent(mention).or_else(|| self.own_party(mention)).map(|party| self.in_full(party))
+    }
+
+    /// 高志远: as the article introduced the person, 总经理高志远.
+    fn in_full(&self, party: Party) -> Party {
+        let bare = party.kind == PartyType::Person && party.text.chars().count() <= LONGEST_NAME;
+        let full = || self.context.introduced(&party.text).cloned();
+        full().filter(|_| bare).unwrap_or(party)
     }
 
     /// Who a mention names itself.
@@ -203,6 +213,24 @@ impl Scene<'_> {
             at += taken;
         }
         items
+    }
+
+    /// What a stretch says is given, where no reader knows it for goods: without what is before the last 的.
+    pub(super) fn untold_goods(&self, stretch: &Range<usize>) -> Option<Quantity> {
+        let span = self.behind_clause(self.folded.covered(stretch.clone()));
+        let noun = self.text(span);
+        let bare = !self.folded.symbols(stretch.clone()).any(|mention| matches!(mention.reading, Reading::Quantity(..)));
+        (bare && span.len() > 1).then(|| Quantity {
+            noun: Some(noun.clone()),
+            text: noun,
+            value: None,
+            min: None,
+            max: None,
+            qualifier: Qualifier::Exact,
+            unit: None,
+            unit_class: UnitClass::Item,
+            currency: None,
+        })
     }
 
     /// 1万册、价值38万元的图书: the goods behind what they are worth, which stands behind how many they are.

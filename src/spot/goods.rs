@@ -23,6 +23,7 @@ pub struct Goods {
     bestow: Words,
     toward: Words,
     lead: Words,
+    named: Vec<Vec<char>>,
 }
 
 /// `lexicon/goods.toml`.
@@ -36,6 +37,7 @@ struct Tables {
     bestow: Vec<String>,
     toward: Vec<String>,
     lead: Vec<String>,
+    named: Vec<String>,
 }
 
 /// No name of goods is longer.
@@ -61,6 +63,7 @@ impl Goods {
             bestow: Words::new(&tables.bestow),
             toward: Words::new(&tables.toward),
             lead: Words::new(&tables.lead),
+            named: chars(&tables.named),
         })
     }
 
@@ -102,6 +105,7 @@ impl Goods {
         }
         spans.extend(self.fronted(line, mentions));
         spans.extend(self.behind_receiver(line, mentions));
+        spans.extend(self.known_names(line, mentions));
         self.listed(line, mentions, &mut spans);
         let gift = line.text[line.span.range()].iter().any(|c| "捐赠送献".contains(*c));
         let objects = if gift { self.objects(line, mentions, &spans) } else { Vec::new() };
@@ -110,6 +114,17 @@ impl Goods {
         spans.sort();
         spans.dedup_by(|next, kept| kept.overlaps(*next));
         spans.into_iter().map(|span| Mention { span, symbol: Symbol::Goods, reading: Reading::Goods }).collect()
+    }
+
+    /// 医疗物资: what is goods wherever it stands.
+    fn known_names(&self, line: Line, mentions: &[Mention]) -> Vec<Span> {
+        let at = |start: usize| {
+            let rest = &line.text[start..line.span.end as usize];
+            let name = self.named.iter().find(|name| rest.starts_with(name))?;
+            Some(Span::new(start, start + name.len()))
+        };
+        let found = line.span.range().filter_map(at);
+        found.filter(|span| !mentions.iter().any(|mention| mention.span.overlaps(*span))).collect()
     }
 
     /// Whether 价值 stands before a sum.

@@ -41,6 +41,7 @@ pub struct Parties {
     not_acts: Words,
     also_verbs: Words,
     occasions: Vec<Vec<char>>,
+    things: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,7 @@ struct Tables {
     not_acts: Vec<String>,
     also_verbs: Vec<String>,
     occasions: Vec<String>,
+    things: Vec<String>,
 }
 
 /// Prepositions and verbs of giving, which no name holds.
@@ -119,6 +121,7 @@ impl Parties {
             also_verbs: Words::new(&tables.also_verbs),
             giving: chars(&tables.giving),
             occasions: chars(&tables.occasions),
+            things: tables.things,
         })
     }
 
@@ -130,7 +133,7 @@ impl Parties {
             let Some(mention) = self.by_word(line, mentions, *word) else {
                 continue;
             };
-            if self.stops.has(&line.text[mention.span.range()]) {
+            if self.stops.has(&line.text[mention.span.range()]) || self.things_counted(mentions, mention.span) {
                 continue;
             }
             found.retain(|known| !mention.span.covers(known.span));
@@ -147,6 +150,13 @@ impl Parties {
             }
         }
         found
+    }
+
+    /// Whether a name begins with a number of things, or right behind one.
+    fn things_counted(&self, mentions: &[Mention], name: Span) -> bool {
+        let counts = |unit: &Option<String>| unit.as_ref().is_some_and(|unit| self.things.contains(unit));
+        let beside = |span: Span| span.end == name.start || span.start == name.start && span.end < name.end;
+        mentions.iter().any(|m| beside(m.span) && matches!(&m.reading, Reading::Quantity(q, _) if counts(&q.unit)))
     }
 
     /// The party whose name ends with this word.

@@ -42,7 +42,7 @@ impl Goods {
         let from = u32::try_from(end).expect("a text is short");
         let to = clause_end(line, verb);
         let receives = |m: &&Mention| is_party(m) && m.span.start >= from && m.span.start <= from + 2 && m.span.end < to;
-        let start = match mentions.iter().find(receives) {
+        let start = match mentions.iter().filter(receives).max_by_key(|m| m.span.end) {
             Some(receiver) => receiver.span.end,
             None => self.toward_somebody(line, mentions, verb).then_some(from)?,
         };

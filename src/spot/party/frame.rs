@@ -115,7 +115,10 @@ impl Parties {
             let over = word.span.end as usize > first + LONGEST || MARKS.contains(text[0]);
             // 捐给学校2万元: the sum is what is given
             let given = mentions.iter().any(|m| m.span.start == word.span.start && self.is_gift(line, m));
-            if over || given || self.gives(line, *word) || matches!(word.tag, "v" | "p" | "d" | "ul" | "uz" | "t" | "y") {
+            // 儿童养护机构: a verb within a name
+            let body = || line.words.get(n + 1).is_some_and(|next| self.ends_body(line, next.span.end as usize));
+            let verb = word.tag == "v" && !(n > from && text.len() > 1 && last == Some(n - 1) && body());
+            if over || given || verb || self.gives(line, *word) || matches!(word.tag, "p" | "d" | "ul" | "uz" | "t" | "y") {
                 break;
             }
             // 捐赠给灾区的物资: behind 的 only a party goes on with the name
@@ -131,6 +134,12 @@ impl Parties {
         // 捐给无锡口罩5000只: the last noun is what is given
         let counted = mentions.iter().any(|mention| mention.symbol == Symbol::Item && mention.span.start == end);
         (!counted).then_some(Span { start: first.span.start, end })
+    }
+
+    /// Whether the name of an organization can end here.
+    fn ends_body(&self, line: Line, end: usize) -> bool {
+        let ending = self.endings.longest(&line.text[line.span.start as usize..end]);
+        ending.is_some_and(|(_, ending)| ending == Ending::Organization)
     }
 
     /// 贵阳的图书馆: whether the noun phrase from this word on ends like the name of a party.

@@ -37,14 +37,18 @@ impl Parties {
             let name = line.text.get(from..end).unwrap_or_default();
             let surname = self.surnames.lead(name) && name.iter().all(|c| is_han(*c));
             let clean = || !name[1..].iter().any(|c| FUNCTION.contains(*c));
-            let told = || acts || name.len() == 3 && (goes_on && clean() || told_often(line, from, end));
+            // 任副总编的毛亚东，拉来: named behind all that tells who it is
+            let described_so = || rest.first() == Some(&'，') && line.text.get(from.wrapping_sub(1)) == Some(&'的');
+            let told = || acts || name.len() == 3 && ((goes_on || described_so()) && clean() || told_often(line, from, end));
             // 向宏亮送来, but not 向学校送来
             let given =
                 || acts && name.len() == 3 && pieces(line, from, end, true) && (name[0] != '向' || described(line, from + 1));
             let free = || self.stands_free(line, mentions, from) && (loose(line, from, end) || given());
             from >= line.span.start as usize && surname && free() && told()
         })?;
-        let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)));
+        // 毛亚东: a county elsewhere
+        let given = |m: &Mention| matches!(m.reading, Reading::Place(_)) && m.span == Span::new(from + 1, end);
+        let known = mentions.iter().any(|mention| mention.span.overlaps(Span::new(from, end)) && !given(mention));
         let titled = self.endings.longest(&line.text[line.span.start as usize..from]).is_some();
         let span = Span::new(if titled { self.extend(line, mentions, from) } else { from }, end);
         let text = line.text[span.range()].iter().collect();

@@ -84,11 +84,21 @@ impl Guard {
         let year =
             amount.scale == Decimal::ONE && (1900.into()..2100.into()).contains(&amount.size.value().unwrap_or_default());
         let grade = found.start > 0 && "高初大小研".contains(found.text[found.start - 1]);
-        (noun.is_some() || rounded(found, bounded) || thousands(found) || read_off(found))
+        (noun.is_some() || great(found) || rounded(found, bounded) || thousands(found) || read_off(found))
             && (!small || bounded)
             && !year
             && !grade
     }
+}
+
+/// 三大挑战, 4大争议点: so many great ones; 十八大 and 党的二大 are congresses, 六大类 and 四大洲 have units of their own.
+fn great(found: &Found) -> bool {
+    let amount = &found.measure.amount;
+    let at = |n: usize| found.text.get(n).copied().unwrap_or(' ');
+    let few = amount.size.value().is_some_and(|value| value.fract() == 0.into() && (2.into()..=10.into()).contains(&value));
+    let (next, beyond) = (at(found.measure.end), at(found.measure.end + 1));
+    let han = ('\u{4e00}'..='\u{9fff}').contains(&beyond);
+    few && amount.form != Form::Round && next == '大' && han && !"类洲小大半多量会报精召闭开代以的".contains(beyond)
 }
 
 /// 不足三百, 逾八千: in words, round and bounded, with no more behind it than a noun.

@@ -144,19 +144,23 @@ impl Reader<'_> {
         let by = match self.char(at) {
             '昨' => -1,
             '今' => 0,
+            '明' => 1,
             _ => return None,
         };
         let word = matches!(
             self.before(at),
             '如' | '现' | '当' | '迄' | '至' | '古' | '于' | '从' | '而' | '抚' | '是' | '论' | '往' | '觉'
         );
+        // 今起三天
+        let from = self.char(at + 1) == '起' && !matches!(self.char(at + 2), '草' | '步' | '义' | '飞' | '源' | '诉');
         let told = self.words.number_day.behind(self.text, at + 1) && !matches!(self.char(at + 1), '早' | '晚' | '夜');
+        let told = from || told && self.char(at) != '明';
         (told && !word).then_some((Which::Relative(by, Anchor::Publication), at + 1))
     }
 
     /// 今（30）日, 昨（29）晚: the day that the bracket names.
     fn bracketed_day(&self, at: usize) -> Found<Which> {
-        let by = ['昨', '今', '明'].iter().zip(-1..).find(|(word, _)| **word == self.char(at)).map(|(_, by)| by)?;
+        let by = ['前', '昨', '今', '明', '后'].iter().zip(-2..).find(|(word, _)| **word == self.char(at)).map(|(_, by)| by)?;
         let start = self.word(at + 1, "（")?;
         let (day, end) = self.bracket_number(start)?;
         let unit = matches!(self.char(end), '日' | '天' | '晚' | '晨' | '早' | '午' | '夜');

@@ -186,6 +186,12 @@ impl Reader<'_> {
         if let Some(((Unit::Week, by, _), end)) = self.words.relative.find(self.text, at) {
             let weekend = self.word(end, "末").map(|end| ((6, 7), end));
             let day = weekend.or_else(|| self.weekday_name(end).map(|(day, end)| ((day, day), end)));
+            // 本周三至周五
+            let until = |end: usize| self.to(end).and_then(|next| self.weekday_word(next).or_else(|| self.weekday_name(next)));
+            let last = day.and_then(|((first, _), end)| {
+                until(end).filter(|(last, _)| *last > first).map(|(last, end)| ((first, last), end))
+            });
+            let day = last.or(day);
             let (days, end) = day.map_or((None, end), |(days, end)| (Some(days), end));
             return Some((Expr::Week(by, days), self.after_weekday(end)));
         }

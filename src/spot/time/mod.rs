@@ -133,7 +133,9 @@ impl Times {
         if self.words.recurring.before(reader.text, span.start as usize) {
             return None;
         }
-        let lean = self.lean(reader.text, span, matches!(expr, Expr::Weekday(_)));
+        let weekday = matches!(expr, Expr::Weekday(_));
+        // 明（20）日…，周六: behind a day to come
+        let lean = if weekday && flow.ahead() { Lean::Ahead } else { self.lean(reader.text, span, weekday) };
         let days = Resolver { flow, lean }.resolve(expr)?;
         let opens = span.start == 0 && reader.text.get(span.end as usize) == Some(&'，');
         flow.note(expr, &days, opens);
@@ -159,8 +161,8 @@ impl Times {
 
 /// How expressions begin that the grammar itself knows.
 const BUILT: &[&str] = &[
-    "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "公元", "农历", "阴历", "旧历", "夏历", "正月", "冬月", "腊月",
-    "大年", "再过", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
+    "上世", "上个", "本世", "这个", "今（", "昨（", "明（", "前（", "后（", "明起", "公元", "农历", "阴历", "旧历", "夏历",
+    "正月", "冬月", "腊月", "大年", "再过", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "礼拜",
 ];
 
 /// Whether what follows the numeral at `at` can make it part of a date.
