@@ -130,6 +130,22 @@ impl Context {
         fits.filter(|party| party.text.len() > name.len()).max_by_key(|party| party.text.chars().count())
     }
 
+    /// 春晖基金 → 春晖教育慈善基金: the longer name that an organization was called by before, if its characters stand in that in their
+    /// order from the first to the last two.
+    pub fn unshortened(&self, name: &str) -> Option<&Party> {
+        let short: Vec<char> = name.chars().collect();
+        let shortens = |party: &&Party| {
+            let long: Vec<char> = party.text.chars().collect();
+            let mut rest = long.iter();
+            long.len() > short.len()
+                && short.len() > 3
+                && long.ends_with(&short[short.len() - 2..])
+                && long.starts_with(&short[..2])
+                && short.iter().all(|c| rest.any(|other| other == c))
+        };
+        self.parties.iter().map(|(_, party)| party).filter(shortens).max_by_key(|party| party.text.len())
+    }
+
     /// The organization named last whose plain name fits.
     pub fn party_before(&self, fits: impl Fn(&str) -> bool) -> Option<&Party> {
         let last = self.parties.iter().rev().take(FARTHEST);

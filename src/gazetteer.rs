@@ -161,8 +161,10 @@ impl Gazetteer {
         Ok(())
     }
 
+    /// The divisions of today, and what they and those before them were called.
     fn china(&mut self, files: &Files) -> Result<(), Diagnostic> {
-        for row in files.rows("places/cn_admin.tsv", 8)?.into_iter().filter(|row| row[5] != "zone") {
+        let (today, former) = (files.rows("places/cn_admin.tsv", 8)?, files.rows("places/cn_former.tsv", 8)?);
+        for row in today.into_iter().chain(former).filter(|row| row[5] != "zone") {
             let level = match row[4] {
                 "1" => Level::Province,
                 "2" => Level::City,
@@ -180,7 +182,7 @@ impl Gazetteer {
             for c in row[3].split(';').filter(|a| a.chars().count() == 1).filter_map(|a| a.chars().next()) {
                 self.abbreviations.entry(c).or_default().insert(0, id);
             }
-            self.by_code.insert(row[0].into(), id);
+            self.by_code.entry(row[0].into()).or_insert(id);
             let short = if level == Level::County { Trust::Beside } else { Trust::Full };
             // 博州
             let clipped = row[3].split(';').filter(|a| a.chars().count() > 1).map(|name| (name, Trust::Full));

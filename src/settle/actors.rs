@@ -65,8 +65,9 @@ impl Scene<'_> {
 
     /// Whether a mention stands where a subject stands: at the start of a clause or behind a time, and not as what a clause ends with.
     pub(super) fn may_be_subject(&self, mention: &Mention) -> bool {
+        let first = self.behind_quantifier(mention.span.start);
         let at = mention.span.start;
-        let before = at.checked_sub(1).filter(|_| at > self.folded.sentence.start).map(|n| self.plain[n as usize]);
+        let before = first.checked_sub(1).filter(|_| first > self.folded.sentence.start).map(|n| self.plain[n as usize]);
         let behind_time =
             self.folded.mentions.iter().any(|other| other.span.end == at && matches!(other.reading, Reading::Time(_)));
         let next = self.words.iter().find(|word| word.span.start == mention.span.end);
@@ -79,13 +80,24 @@ impl Scene<'_> {
         let nobody = self.stand_ins.nobody.contains(&text);
         // 向威尼斯市、里加市各捐赠: the first of a list says what all of it is
         let listed = || self.folded.mentions.iter().find(|other| other.span.end + 1 == at && is_party(other));
-        if let Some(first) = (before == Some('、')).then(listed).flatten() {
-            return !goes_on && !nobody && self.may_be_subject(first);
+        if before == Some('、') {
+            // 甲捐50万元、乙捐20万元: clauses in a row
+            let told =
+                |other: &Mention| other.span.end + 1 == at && matches!(other.reading, Reading::Quantity(..) | Reading::Goods);
+            let heads = listed().map_or_else(|| self.folded.mentions.iter().any(told), |first| self.may_be_subject(first));
+            return !goes_on && !nobody && heads;
         }
         // 探访受灾的钱排镇，: the clause ends with whom somebody does something to
         let ends = || "，。；".contains(self.plain.get(mention.span.end as usize).copied().unwrap_or('。'));
         let object = || before == Some('的') && ends() && self.opens_with_verb(at);
         !goes_on && !nobody && !object() && (behind_time || before.is_none_or(|c| "，、：；“的而但后中 ".contains(c)))
+    }
+
+    /// 许多老华侨: where the words for how many begin that stand before a name.
+    fn behind_quantifier(&self, at: u32) -> u32 {
+        let before = &self.plain[self.folded.sentence.start as usize..at as usize];
+        let many = self.stand_ins.many.iter().map(|word| word.chars().collect::<Vec<_>>());
+        many.filter(|word| before.ends_with(word)).map(|word| word.len()).max().map_or(at, |length| at - length as u32)
     }
 
     /// 探访受灾的钱排镇: whether the clause around a position begins with what somebody does, so that a name in it is an object; 家住

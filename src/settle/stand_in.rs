@@ -27,6 +27,14 @@ pub struct StandIns {
     pub(super) hosts: Vec<String>,
     /// Groups that are nobody in particular, and so no subject that a later sentence leaves out.
     pub(super) nobody: Vec<String>,
+    /// Words for how many, before a subject: 许多老华侨.
+    pub(super) many: Vec<String>,
+    /// 我们, for whom the speaker speaks.
+    speaker: Vec<String>,
+    /// Words for the place where the article comes from, as one that gives or is given things.
+    home: Vec<String>,
+    /// What of an organization is called by the organization's word: 学校图书馆.
+    owned: Vec<String>,
     /// Verbs that open a description: 家住城南的老人.
     pub(super) describing: Vec<String>,
     /// 村里 → the ending of the place that is meant.
@@ -116,7 +124,11 @@ impl StandIns {
 
     /// What a word stands for, if it stands for anybody; `before` is the text before it.
     fn standing(&self, before: &str, word: &str) -> Option<&Row> {
-        let this = THIS.iter().any(|this| before.ends_with(this));
+        // 这所乡村小学, which may be one mention
+        let long = THIS.iter().filter(|this| this.chars().count() > 1);
+        let rest = long.into_iter().find_map(|this| word.strip_prefix(this)).filter(|rest| rest.chars().count() > 1);
+        let this = rest.is_some() || THIS.iter().any(|this| before.ends_with(this));
+        let word = rest.unwrap_or(word);
         let fits = |row: &&Row| {
             row.words.iter().any(|w| w == word) || this && row.nouns.iter().any(|noun| word.ends_with(noun.as_str()))
         };
@@ -127,7 +139,7 @@ impl StandIns {
     /// title and a group a bare noun does.
     fn leading<'w>(&self, name: &'w str, described: bool) -> Option<(&'w str, &Row)> {
         // 学校教育发展基金会 is the fund of the school
-        let owned = described || name.ends_with("基金会");
+        let owned = described || self.owned.iter().any(|part| name.ends_with(part.as_str()));
         let begins =
             |word: &&String| (owned || word.starts_with(['该', '本'])) && name.starts_with(word.as_str()) && name != **word;
         let all = |row: &'_ Row| row.words.iter().chain(row.nouns.iter().filter(|_| owned)).find(begins).cloned();
@@ -150,6 +162,13 @@ impl Scene<'_> {
         }
         if let Some(person) = self.stand_ins.surname(&word).and_then(|surname| self.context.person_called(surname)) {
             return Some(person.clone());
+        }
+        if self.stand_ins.speaker.contains(&word) {
+            return self.speaker();
+        }
+        if self.stand_ins.home.contains(&word) {
+            let place = self.context.home(Rank::Any)?.clone();
+            return Some(Party { text: self.text(mention.span), kind: PartyType::Place, place: Some(place) });
         }
         if self.stand_ins.group.contains(&word) {
             return self.context.actor().map(|(_, actor)| actor.clone()).filter(|actor| actor.kind != PartyType::Place);
@@ -223,10 +242,20 @@ impl Scene<'_> {
         meant.and_then(|other| self.party(other))
     }
 
+    /// Who says 我们: the organization for which the person works who spoke last, or the person.
+    fn speaker(&self) -> Option<Party> {
+        let (_, person) = self.context.person()?;
+        let person = self.context.introduced(&person.text).unwrap_or(person);
+        let employer = self.stand_ins.employer(&person.text).map(|length| person.text.chars().take(length).collect());
+        let employer = employer.map(|text| Party { text, kind: PartyType::Organization, place: person.place.clone() });
+        Some(employer.unwrap_or_else(|| person.clone()))
+    }
+
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
     fn named_before(&self, mention: &Mention, word: &str, row: &Row) -> Option<Party> {
         let meant = |name: &str| name.chars().count() > word.chars().count() + 1 && row.names(name);
-        self.named_here(mention, meant).or_else(|| self.context.party_before(meant).cloned())
+        let named = self.named_here(mention, meant).or_else(|| self.context.party_before(meant).cloned())?;
+        Some(self.context.unshortened(&named.text).cloned().unwrap_or(named))
     }
 
     /// The organization named last in the sentence before a mention whose name fits.

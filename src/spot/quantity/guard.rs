@@ -92,7 +92,7 @@ impl Guard {
 }
 
 /// 三大挑战, 4大争议点: so many great ones; 十八大 and 党的二大 are congresses, 六大类 and 四大洲 have units of their own.
-fn great(found: &Found) -> bool {
+pub(super) fn great(found: &Found) -> bool {
     let amount = &found.measure.amount;
     let at = |n: usize| found.text.get(n).copied().unwrap_or(' ');
     let few = amount.size.value().is_some_and(|value| value.fract() == 0.into() && (2.into()..=10.into()).contains(&value));

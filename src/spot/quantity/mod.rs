@@ -136,6 +136,8 @@ impl Quantities {
             return None;
         }
         let size = if negative { measure.amount.size.times((-1).into())? } else { measure.amount.size };
+        // 三大 of 三大挑战
+        let end = end + usize::from(measure.unit.is_none() && guard::great(found));
         let span = Span::new(before.map_or(start, |(start, _)| start), after.map_or(end, |(end, _)| end));
         Some(self.built(found, Bounded::new(size, bound), span))
     }

@@ -48,7 +48,7 @@ const NEWS: i32 = 62;
 impl Flow {
     /// Whether the day named last is one of the next, as forecasts name them.
     pub(super) fn ahead(&self) -> bool {
-        let soon = |(day, published): (Date, Date)| (1..=2).contains(&between(published, day));
+        let soon = |(day, published): (Date, Date)| (1..=3).contains(&between(published, day));
         self.day.zip(self.published).is_some_and(soon) && self.sentence - self.day_at <= 1
     }
 
