@@ -115,7 +115,8 @@ impl Reader {
             mentions.push(Mention { span, symbol: Symbol::Time, reading: Reading::Time(time.time) });
         }
         for found in self.quantities.spot(text, &blocked) {
-            let symbol = quantity_symbol(&found.quantity);
+            let given = found.quantity.unit.is_none() && sum_given(text, found.span);
+            let symbol = if given { Symbol::Money } else { quantity_symbol(&found.quantity) };
             let (span, unit) = (found.span.shifted(sentence.start), found.unit.map(|unit| unit.shifted(sentence.start)));
             mentions.push(Mention { span, symbol, reading: Reading::Quantity(found.quantity, unit) });
         }
@@ -201,6 +202,14 @@ const OUTLETS: [&str; 27] = [
     "电视台",
     "电台",
 ];
+
+/// 捐了10万，: whether a number alone stands behind a verb of giving money and ends its clause.
+fn sum_given(text: &[char], number: Span) -> bool {
+    let (start, end) = (number.start as usize, number.end as usize);
+    let before: String = text[start.saturating_sub(4)..start].iter().collect();
+    let verb = ["捐", "捐了", "捐出", "捐款", "捐资", "捐献", "认捐"].iter().any(|verb| before.ends_with(verb));
+    verb && text.get(end).is_none_or(|c| "，。；、！？给予）".contains(*c))
+}
 
 /// A number alone (捐50萬) and a measure (全长120米) count no things.
 fn quantity_symbol(quantity: &Quantity) -> Symbol {

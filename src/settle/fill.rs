@@ -133,7 +133,7 @@ impl Scene<'_> {
         let earlier = || {
             if self.pronoun(hit) { self.context.person() } else { self.context.actor().filter(|_| self.lacks_subject(hit)) }
         };
-        let near = || earlier().filter(|actor| self.same_paragraph(actor.0));
+        let near = || earlier().filter(|actor| self.pronoun(hit) || self.same_paragraph(actor.0));
         let only = || self.context.only_person().filter(|_| self.lacks_subject(hit));
         let party = here.or_else(|| near().or_else(only).map(|actor| actor.1.clone()))?;
         Some(Value::Party(Box::new(party)))
