@@ -130,6 +130,11 @@ impl Context {
         fits.filter(|party| party.text.len() > name.len()).max_by_key(|party| party.text.chars().count())
     }
 
+    /// The plain description of the person whom the article introduced so.
+    pub fn described(&self, text: &str) -> Option<&str> {
+        self.persons.iter().find(|(_, party)| party.text == text).map(|(plain, _)| plain.as_str())
+    }
+
     /// 春晖基金 → 春晖教育慈善基金: the longer name that an organization was called by before, if its characters stand in that in their
     /// order from the first to the last two.
     pub fn unshortened(&self, name: &str) -> Option<&Party> {

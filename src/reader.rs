@@ -81,7 +81,14 @@ impl Reader {
                 }
             }
         }
-        Progress { flow: Flow::new(published), context: Context::new(home, topic), named, people: People::default() }
+        let yearbook = [source, title].into_iter().flatten().any(|name| name.contains("年鉴") || name.contains("年鑑"));
+        let flow = Flow::new(published);
+        Progress {
+            flow: if yearbook { flow.of_yearbook() } else { flow },
+            context: Context::new(home, topic),
+            named,
+            people: People::default(),
+        }
     }
 
     fn with_above(&self, mention: PlaceMention) -> Vec<Place> {

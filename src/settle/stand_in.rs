@@ -29,6 +29,8 @@ pub struct StandIns {
     pub(super) nobody: Vec<String>,
     /// Words for how many, before a subject: 许多老华侨.
     pub(super) many: Vec<String>,
+    /// Words of saying.
+    saying: Vec<String>,
     /// 我们, for whom the speaker speaks.
     speaker: Vec<String>,
     /// Words for the place where the article comes from, as one that gives or is given things.
@@ -59,10 +61,16 @@ struct Row {
     /// Words for those who belong to one: 师生, 员工.
     #[serde(default)]
     members: Vec<String>,
+    /// What its head is called, who speaks for it: 会长.
+    #[serde(default)]
+    heads: Vec<String>,
     /// Whether such an organization has pages of its own that articles come from.
     #[serde(default)]
     publishes: bool,
 }
+
+/// A word of saying stands so near behind who says it.
+const NEAR_SAYING: usize = 10;
 
 /// What a noun stands behind where it is one of those named before.
 const THIS: [&str; 6] = ["这家", "这所", "这个", "该", "本", "这间"];
@@ -242,6 +250,25 @@ impl Scene<'_> {
         meant.and_then(|other| self.party(other))
     }
 
+    /// 会长柳清源宣布…: the body whose head says what it does.
+    pub(super) fn spoken_for(&self, mention: &Mention, person: &Party) -> Option<Party> {
+        let rest = &self.plain[mention.span.end as usize..self.folded.sentence.end as usize];
+        let clause: String = rest.iter().take(NEAR_SAYING).take_while(|c| !"，。；“".contains(**c)).collect();
+        let says = self.stand_ins.saying.iter().any(|word| clause.contains(word.as_str()));
+        if person.kind != PartyType::Person || !says {
+            return None;
+        }
+        let plain = self.context.described(&person.text).unwrap_or_default();
+        let whole: String = self.plain[mention.span.range()].iter().collect();
+        let described = if plain.chars().count() > whole.chars().count() { plain } else { &whole };
+        let head = |row: &&Row| row.heads.iter().any(|head| described.contains(head.as_str()));
+        // 福耀集团董事长曹德旺 names it itself
+        if self.stand_ins.employer(described).is_some() {
+            return None;
+        }
+        self.stand_ins.row.iter().filter(head).find_map(|row| self.named_before(mention, "", row))
+    }
+
     /// Who says 我们: the organization for which the person works who spoke last, or the person.
     fn speaker(&self) -> Option<Party> {
         let (_, person) = self.context.person()?;
@@ -253,7 +280,8 @@ impl Scene<'_> {
 
     /// The organization named last before a mention whose name ends so and is longer than the word that stands for it.
     fn named_before(&self, mention: &Mention, word: &str, row: &Row) -> Option<Party> {
-        let meant = |name: &str| name.chars().count() > word.chars().count() + 1 && row.names(name);
+        let bare = word.trim_start_matches(['该', '本', '我']).chars().count();
+        let meant = |name: &str| name.chars().count() > bare + 1 && row.names(name);
         let named = self.named_here(mention, meant).or_else(|| self.context.party_before(meant).cloned())?;
         Some(self.context.unshortened(&named.text).cloned().unwrap_or(named))
     }

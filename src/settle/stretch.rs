@@ -98,7 +98,10 @@ impl Scene<'_> {
 
     /// Who a mention is; where it stands for somebody named before, that one.
     pub(super) fn party(&self, mention: &Mention) -> Option<Party> {
-        self.antecedent(mention).or_else(|| self.own_party(mention)).map(|party| self.in_full(party))
+        self.antecedent(mention)
+            .or_else(|| self.own_party(mention))
+            .map(|party| self.in_full(party))
+            .map(|party| self.spoken_for(mention, &party).unwrap_or(party))
     }
 
     /// 高志远: as the article introduced the person, 总经理高志远.

@@ -16,6 +16,8 @@ pub struct Flow {
     /// The year that a report of the year before the publication is about, as its opening says (截至2012年底), or a sentence that opens
     /// with it, till 今年 is named.
     report: Option<Option<i16>>,
+    /// Whether the article is of a yearbook, which tells of the year before its own.
+    yearbook: bool,
     pub(super) month: Option<(i16, i8)>,
     day: Option<Date>,
     /// The last day named that is near the publication: what the news is about.
@@ -46,6 +48,13 @@ const OPENING: u32 = 3;
 const NEWS: i32 = 62;
 
 impl Flow {
+    /// At the start of an article of a yearbook, which is about the year before it was published.
+    #[must_use]
+    pub fn of_yearbook(self) -> Self {
+        let report = self.published.map(|published| Some(published.year() - 1));
+        Self { report, yearbook: true, ..self }
+    }
+
     /// Whether the day named last is one of the next, as forecasts name them.
     pub(super) fn ahead(&self) -> bool {
         let soon = |(day, published): (Date, Date)| (1..=3).contains(&between(published, day));
@@ -59,6 +68,7 @@ impl Flow {
             year: None,
             stated: None,
             report: None,
+            yearbook: false,
             month: None,
             day: None,
             news: None,
@@ -123,7 +133,12 @@ impl Flow {
     pub(super) fn year_reported(&self, nearest: &Days) -> Option<i16> {
         let (year, published) = (self.report.flatten()?, self.published?);
         let far = |day: Option<Date>| day.is_none_or(|day| between(day, published).abs() > NEWS);
-        (far(nearest.first) && far(nearest.last)).then_some(year)
+        (self.yearbook || far(nearest.first) && far(nearest.last)).then_some(year)
+    }
+
+    /// The year that the yearbook is about.
+    pub(super) fn year_of_yearbook(&self) -> Option<i16> {
+        self.report.flatten().filter(|_| self.yearbook)
     }
 
     fn note_day(&mut self, day: Date) {

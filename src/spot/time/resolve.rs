@@ -160,7 +160,14 @@ impl Resolver<'_> {
                     None => Some(found),
                 }
             }
-            (None, None, Some(Part::Months(_))) => self.seek(civil, self.flow.carried_year()),
+            (None, None, Some(Part::Months(_))) => {
+                let found = self.seek(civil, self.flow.carried_year())?;
+                let leans = found.basis == Basis::Publication;
+                match self.flow.year_of_yearbook().filter(|_| leans) {
+                    Some(year) => self.within(civil, year).map(|days| days.with(Basis::Context)),
+                    None => Some(found),
+                }
+            }
             // 1979年10月21日，农历九月初一 is one day
             (None, None, Some(Part::Lunar { .. })) => self.seek(civil, self.flow.carried_year()),
             (None, None, _) => self.seek(civil, None),
