@@ -7,7 +7,7 @@ use jishi::rule::unused;
 
 #[test]
 fn every_example_comes_out_as_it_says() {
-    let outcome = check(&Engine::load(&Settings::default()).unwrap());
+    let outcome = check(&Engine::load(&Settings::default()).unwrap(), &[]);
     let differences: Vec<String> = outcome.differences.iter().map(ToString::to_string).collect();
     assert!(outcome.examples > 100, "only {} examples", outcome.examples);
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
@@ -27,7 +27,7 @@ fn the_rule_files_of_the_page_on_rules_work() {
     assert!(kinds.len() >= 3, "{kinds:?}");
     let rules = vec![folder.path().to_path_buf()];
     let engine = Engine::load(&Settings { rules, kinds, ..Settings::default() }).unwrap_or_else(|error| panic!("{error}"));
-    let differences: Vec<String> = check(&engine).differences.iter().map(ToString::to_string).collect();
+    let differences: Vec<String> = check(&engine, &[]).differences.iter().map(ToString::to_string).collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
