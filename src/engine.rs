@@ -5,8 +5,8 @@ mod load;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use load::{Loader, Settings, segmenter};
 use load::Tables;
+pub use load::{Loader, Settings, segmenter};
 
 use crate::article::Article;
 use crate::error::{Diagnostic, Result};
@@ -16,9 +16,7 @@ use crate::reader::Progress;
 use crate::record::fact_id;
 use crate::rule::{Hit, Kind, RuleSet, warnings};
 use crate::segment::{Word, sentences};
-use crate::settle::{
-    Parts, Passage, Scene, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values,
-};
+use crate::settle::{Parts, Passage, Scene, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 
@@ -118,7 +116,8 @@ impl Engine {
         };
         let title = article.title.as_deref();
         let mut so_far = (self.tables.reader.start(article.published, article.source.as_deref(), title), Told::default());
-        let outlet = article.source.as_deref().map(|source| self.tables.reader.fold.text(source).into_iter().collect::<String>());
+        let outlet =
+            article.source.as_deref().map(|source| self.tables.reader.fold.text(source).into_iter().collect::<String>());
         if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.tables.stand_ins.publisher(outlet)) {
             so_far.0.context.published_by(publisher);
         }

@@ -4,9 +4,12 @@ mod lazy;
 mod never;
 mod pieces;
 mod trigger;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+
+use regex_syntax::hir::Hir;
 
 use crate::error::Diagnostic;
 use crate::near::nearest;
@@ -47,6 +50,8 @@ pub struct Source<'a> {
 pub struct Fragments {
     known: BTreeMap<String, Fragment>,
     patterns: Arc<Known>,
+    /// What names stand for, as far as it has been asked for.
+    parsed: Arc<Mutex<BTreeMap<String, Option<Arc<Hir>>>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +65,7 @@ struct Fragment {
 impl Fragments {
     /// None yet; patterns that use them are taken from these where they are known already.
     pub fn new(patterns: Arc<Known>) -> Self {
-        Self { known: BTreeMap::new(), patterns }
+        Self { patterns, ..Self::default() }
     }
 
     /// Adds a fragment; a later one of the same name replaces.
@@ -68,6 +73,7 @@ impl Fragments {
         let fragment =
             Fragment { text: text.into(), file: source.file.into(), content: source.content.into(), offset: source.offset };
         self.known.insert(name.into(), fragment);
+        self.parsed = Arc::default();
     }
 
     /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
@@ -75,6 +81,7 @@ impl Fragments {
     pub fn check(&mut self) -> Vec<Diagnostic> {
         let mistakes = self.known.iter().filter_map(|(name, fragment)| Some((name.clone(), self.mistake(name, fragment)?)));
         let (names, wrong): (Vec<String>, Vec<Diagnostic>) = mistakes.unzip();
+        self.parsed = Arc::default();
         for name in &names {
             self.known.entry(name.clone()).and_modify(|fragment| "x".clone_into(&mut fragment.text));
         }
@@ -116,7 +123,9 @@ impl Fragments {
             let Piece::Named(Named { offset, fields, name, in_class, .. }) = piece else { continue };
             let wrong = |message: String| Err(Wrong { offset: *offset, message });
             if *in_class && (fields.is_some() || class(name).is_none()) {
-                return wrong("within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".into());
+                return wrong(
+                    "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".into(),
+                );
             }
             if is_fragment && fields.is_some() {
                 return wrong("a fragment holds no field; capture where the fragment is used".into());
@@ -146,7 +155,7 @@ impl Fragments {
         self.alone(text, false).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
         let mut building = Building::new(self);
         building.expand(text);
-        let regex = self.patterns.pattern(&building.out).map_err(|message| source.at(0, message))?;
+        let regex = self.patterns.pattern(&building.out, || self.whole(text)).map_err(|message| source.at(0, message))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
         Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
     }

@@ -63,12 +63,8 @@ fn closing(engine: &Engine, only: &[String], outcome: &Outcome, warnings: usize)
     let asked = |name: &str| only.is_empty() || only.iter().any(|kind| kind == name);
     let kinds = engine.kinds().iter().filter(|kind| asked(&kind.name)).count();
     let rules = engine.rules().iter().filter(|rule| asked(&engine.kinds()[rule.kind].name)).count();
-    let warned = match warnings {
-        0 => String::new(),
-        1 => "; 1 warning".into(),
-        _ => format!("; {warnings} warnings"),
-    };
-    let all = format!("{kinds} kinds, {rules} rules, {} examples", outcome.examples);
+    let warned = if warnings == 0 { String::new() } else { format!("; {}", counted(warnings, "warning")) };
+    let all = [(kinds, "kind"), (rules, "rule"), (outcome.examples, "example")].map(|(n, noun)| counted(n, noun)).join(", ");
     if outcome.differences.is_empty() {
         return format!("{all}: all as expected{warned}");
     }
@@ -76,4 +72,8 @@ fn closing(engine: &Engine, only: &[String], outcome: &Outcome, warnings: usize)
     let told = Sort::ALL.into_iter().map(|sort| (sort, count(sort))).filter(|(_, count)| *count > 0);
     let told: Vec<String> = told.map(|(sort, count)| format!("{count} {}", sort.word())).collect();
     format!("{all}: {} right; {}{warned}", outcome.right, told.join(", "))
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -26,12 +26,12 @@ pub struct Lazy {
 }
 
 impl Lazy {
-    /// A pattern in which everything is in place.
+    /// A pattern in which everything is in place; `hir` is what it is parsed, where that is known.
     ///
     /// # Errors
     /// What is wrong with it: a mistake in the regex, one that grows too large, one that matches the empty text.
-    pub fn new(text: &str) -> Result<Self, String> {
-        let hir = parse(text).map_err(|error| error.to_string())?;
+    pub fn new(text: &str, hir: Option<Hir>) -> Result<Self, String> {
+        let hir = hir.map_or_else(|| parse(text).map_err(|error| error.to_string()), Ok)?;
         let (triggers, needed) = (trigger::triggers(&hir), trigger::needed(&hir));
         let lazy = Self { text: text.into(), regex: OnceLock::new(), triggers, needed };
         if size(&hir) > LARGEST {
@@ -122,13 +122,13 @@ pub struct Known {
 }
 
 impl Known {
-    /// The pattern of this text.
+    /// The pattern of this text; `hir` parses it, if it can.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn pattern(&self, text: &str) -> Result<Arc<Lazy>, String> {
+    pub fn pattern(&self, text: &str, hir: impl FnOnce() -> Option<Hir>) -> Result<Arc<Lazy>, String> {
         let known = self.now().get(text).or_else(|| self.before.get(text)).cloned();
-        let pattern = known.map_or_else(|| Lazy::new(text).map(Arc::new), Ok)?;
+        let pattern = known.map_or_else(|| Lazy::new(text, hir()).map(Arc::new), Ok)?;
         self.now().insert(pattern.text.clone(), pattern.clone());
         Ok(pattern)
     }
@@ -159,7 +159,9 @@ mod tests {
 
     #[test]
     fn no_pattern_compiles_to_more_than_is_told() {
-        for pattern in ["捐赠", r"\p{Han}{2,9}", "[^，。]{0,40}?捐(?:款|物)", r"(?:\w{3}|甲乙){2,5}", "[^a]+", r"(?s).{7}(?-u:\w)?"] {
+        for pattern in
+            ["捐赠", r"\p{Han}{2,9}", "[^，。]{0,40}?捐(?:款|物)", r"(?:\w{3}|甲乙){2,5}", "[^a]+", r"(?s).{7}(?-u:\w)?"]
+        {
             let told = size(&parse(pattern).unwrap());
             assert!(compile(pattern, told).is_ok(), "{pattern}: more than {told} bytes");
         }
@@ -168,10 +170,10 @@ mod tests {
     #[test]
     fn equal_patterns_are_one_from_loading_to_loading() {
         let first = Known::default();
-        let pattern = first.pattern("捐赠").unwrap();
-        assert!(Arc::ptr_eq(&pattern, &first.pattern("捐赠").unwrap()));
+        let pattern = first.pattern("捐赠", || None).unwrap();
+        assert!(Arc::ptr_eq(&pattern, &first.pattern("捐赠", || None).unwrap()));
         let second = first.next(true);
-        assert!(Arc::ptr_eq(&pattern, &second.pattern("捐赠").unwrap()));
-        assert!(!Arc::ptr_eq(&pattern, &second.next(true).next(true).pattern("捐赠").unwrap()));
+        assert!(Arc::ptr_eq(&pattern, &second.pattern("捐赠", || None).unwrap()));
+        assert!(!Arc::ptr_eq(&pattern, &second.next(true).next(true).pattern("捐赠", || None).unwrap()));
     }
 }

@@ -24,8 +24,7 @@ impl Fragments {
             Piece::Named(named) => Some((named.offset, self.shape(named.name))),
             Piece::Text(_) => None,
         });
-        let mut search =
-            Search { text: &shallow, named: named.collect(), fold, lines: false, found: Vec::new() };
+        let mut search = Search { text: &shallow, named: named.collect(), fold, lines: false, found: Vec::new() };
         if let Ok(ast) = regex_syntax::ast::parse::ParserBuilder::new().ignore_whitespace(true).build().parse(&shallow) {
             search.walk(&ast, Place { part: "this pattern", behind: false, before: false });
         }
@@ -154,15 +153,13 @@ impl Search<'_> {
     }
 
     fn anchored(&mut self, offset: usize, shape: Shape, place: Place) {
-        let clashes = [
-            (shape.starts && place.behind, "^", "begins", "behind"),
-            (shape.ends && place.before, "$", "ends", "before"),
-        ];
+        let clashes =
+            [(shape.starts && place.behind, "^", "beginning", "before"), (shape.ends && place.before, "$", "end", "after")];
         for (_, sign, end, side) in clashes.into_iter().filter(|(clashes, ..)| *clashes) {
+            let part = place.part;
             let message = format!(
-                "`{sign}` is where the text {end}, and every match has something {side} it: {} can match nothing; take `{sign}` out, \
-                 or what stands {side} it",
-                place.part
+                "`{sign}` asks for the {end} of the text, and something always stands {side} it: {part} can match nothing; \
+                 take `{sign}` out"
             );
             self.found.push(Wrong { offset, message });
         }

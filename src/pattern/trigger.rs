@@ -104,7 +104,7 @@ mod tests {
             ("把(?:捐赠|赠送)?给", vec![vec!["把"], vec!["给"]]),
             ("(?:捐赠|赠送)+[^。]*书", vec![vec!["书"], vec!["捐赠", "赠送"]]),
         ] {
-            assert_eq!(all_needed(std::iter::once(&Lazy::new(pattern).unwrap())), want, "{pattern}");
+            assert_eq!(all_needed(std::iter::once(&Lazy::new(pattern, None).unwrap())), want, "{pattern}");
         }
     }
 }

@@ -15,7 +15,9 @@ mod warnings;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -139,8 +141,13 @@ impl RuleSet {
     pub fn load_again(files: &Files, only: &[String], patterns: &Arc<Known>) -> Result<Self> {
         let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
         let measured = Measured::load(files)?;
-        for (name, _) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
-            match layers::compile(name, files, patterns) {
+        let names = files.within("", ".toml").map(|(name, _)| name).filter(|name| *name != "fragments");
+        let compiled: Vec<_> = thread::scope(|scope| {
+            let compiling: Vec<_> = names.map(|name| scope.spawn(move || layers::compile(name, files, patterns))).collect();
+            compiling.into_iter().map(|kind| kind.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        for compiled in compiled {
+            match compiled {
                 Ok((kind, found)) => {
                     let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_layer(files, rule.origin.layer));
                     rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), confidence: of(&rule), ..rule }));

@@ -20,8 +20,11 @@ type Written<'a> = Vec<(&'a File, AdditionFile)>;
 /// has, and each rule that another one hides; of the files of these kinds alone, where some are named. With folders over the built-in
 /// files only what stands in these counts: the rest is not the user's to mend.
 pub fn warnings(files: &Files, rules: &RuleSet, fold: &Fold, kinds: &[String]) -> Vec<Diagnostic> {
-    let of_kinds: Vec<Written> =
-        files.within("", ".toml").filter(|(name, _)| *name != "fragments").map(|(name, file)| of_kind(name, file, files)).collect();
+    let of_kinds: Vec<Written> = files
+        .within("", ".toml")
+        .filter(|(name, _)| *name != "fragments")
+        .map(|(name, file)| of_kind(name, file, files))
+        .collect();
     let shared = files.get(SHARED).into_iter().chain(files.additions(SHARED));
     let shared: Written = shared.filter_map(|file| Some((file, parse::<SharedFragments>(file).0?.into()))).collect();
     let mut all = unused::unused(&of_kinds, &shared);

@@ -34,7 +34,11 @@ fn of_file(file: &File, table: &AdditionFile, fragments: &Fragments, fold: &Fold
 fn characters(file: &File, table: &Ordered<String>, fold: &Fold) -> Vec<Diagnostic> {
     let lost = |text: &String, c: char| fold.char(c) != c && !text.contains(fold.char(c));
     let of = |(_, text): &(_, Spanned<String>)| {
-        let all = text.get_ref().chars().filter(|c| lost(text.get_ref(), *c)).map(|c| at(file, text.span().start, &c.to_string(), fold));
+        let all = text
+            .get_ref()
+            .chars()
+            .filter(|c| lost(text.get_ref(), *c))
+            .map(|c| at(file, text.span().start, &c.to_string(), fold));
         all.collect::<Vec<_>>()
     };
     table.0.iter().flat_map(of).collect()
@@ -68,9 +72,17 @@ fn of_table(file: &File, fold: &Fold) -> Vec<Diagnostic> {
     };
     let of = |text: Spanned<String>| {
         let words = text.get_ref().split_whitespace().filter(|word| lost(word, text.get_ref()));
-        words.map(|word| at(file, text.span().start, word, fold)).collect::<Vec<_>>()
+        words.map(|word| at(file, text.span().start, short(word, fold), fold)).collect::<Vec<_>>()
     };
     file.strings().into_iter().flat_map(of).collect()
+}
+
+/// No word is so long; a list of characters is, and then the first that the text never has tells more.
+const LONG: usize = 12;
+
+fn short<'w>(word: &'w str, fold: &Fold) -> &'w str {
+    let lost = word.char_indices().find(|(_, c)| fold.char(*c) != *c).filter(|_| word.chars().count() > LONG);
+    lost.map_or(word, |(at, c)| &word[at..at + c.len_utf8()])
 }
 
 fn at(file: &File, start: usize, word: &str, fold: &Fold) -> Diagnostic {

@@ -15,7 +15,8 @@ pub fn shadowed(set: &RuleSet, files: &Files) -> Vec<Diagnostic> {
     let parsed: Vec<Option<Hir>> = set.rules.iter().map(|rule| parse(rule.pattern.regex.text()).ok()).collect();
     let mut warnings = Vec::new();
     for (number, rule) in set.rules.iter().enumerate().filter(|(_, rule)| set.kinds[rule.kind].is.is_none()) {
-        let earlier = set.rules[..number].iter().zip(&parsed).filter(|(other, _)| other.kind == rule.kind && asks_less(other, rule));
+        let earlier =
+            set.rules[..number].iter().zip(&parsed).filter(|(other, _)| other.kind == rule.kind && asks_less(other, rule));
         let hides = |hir: &Option<Hir>| matches!((hir, &parsed[number]), (Some(a), Some(b)) if holds(a, b));
         if let Some((other, _)) = earlier.into_iter().find(|(_, hir)| hides(hir)) {
             warnings.extend(warning(rule, other, files));
@@ -38,18 +39,24 @@ fn warning(rule: &Rule, other: &Rule, files: &Files) -> Option<Diagnostic> {
 
 /// Whether one rule lets pass all that another one does, patterns aside, and makes a fact of it too.
 fn asks_less(other: &Rule, rule: &Rule) -> bool {
-    let among = |few: &[Pattern], many: &[Pattern]| few.iter().all(|few| many.iter().any(|many| few.regex.text() == many.regex.text()));
+    let among =
+        |few: &[Pattern], many: &[Pattern]| few.iter().all(|few| many.iter().any(|many| few.regex.text() == many.regex.text()));
     let same = |one: &[Pattern], other: &[Pattern]| among(one, other) && among(other, one);
     let fields = |rule: &Rule| {
         let mut all = rule.pattern.groups.concat();
         all.sort();
         all
     };
-    let guards = among(&other.given, &rule.given) && among(&other.given_before, &rule.given_before) && among(&other.unless, &rule.unless);
+    let guards = among(&other.given, &rule.given)
+        && among(&other.given_before, &rule.given_before)
+        && among(&other.unless, &rule.unless);
     let around = same(&other.before, &rule.before) && same(&other.after, &rule.after);
     let alone = rule.each.is_none() && other.each.is_none() && !rule.within.iter().any(|id| **id == *other.id);
     let values = other.fill == rule.fill && other.need == rule.need && other.zip == rule.zip && other.spread == rule.spread;
-    guards && around && alone && values
+    guards
+        && around
+        && alone
+        && values
         && other.view() == rule.view()
         && fields(other) == fields(rule)
         && other.not_after.iter().all(|pair| rule.not_after.contains(pair))
