@@ -1,6 +1,7 @@
 //! What an engine is loaded from, and what stays loaded for the next one.
 
 use std::io::BufReader;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -13,6 +14,7 @@ use crate::reader::Reader;
 use crate::rule::RuleSet;
 use crate::segment::Segmenter;
 use crate::settle::StandIns;
+use crate::spot::place::Places;
 use crate::status::Cues;
 
 /// How an engine differs from the built-in one.
@@ -65,7 +67,7 @@ impl Loader {
                 None => Tables::load(&files, settings.dictionary.as_deref()).map(Arc::new),
             });
             let rules = RuleSet::load_again(&files, &settings.kinds, &self.patterns);
-            (rules, tables.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (rules, tables.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
         // After a mistake the next loading may ask again for what this one has not come to.
         self.patterns = Arc::new(self.patterns.next(rules.is_ok()));
@@ -79,9 +81,12 @@ impl Loader {
 
 impl Tables {
     fn load(files: &Files, dictionary: Option<&Path>) -> Result<Self> {
-        let (cues, stand_ins) = (Cues::load(files)?, StandIns::load(files)?);
-        let reader = Reader::load(files, segmenter(files, dictionary)?)?;
-        Ok(Self { reader, cues, stand_ins })
+        thread::scope(|scope| {
+            let segmenter = scope.spawn(|| segmenter(files, dictionary));
+            let (cues, stand_ins, places) = (Cues::load(files)?, StandIns::load(files)?, Places::load(files)?);
+            let segmenter = segmenter.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(Self { reader: Reader::load(files, segmenter, places)?, cues, stand_ins })
+        })
     }
 }
 

@@ -19,6 +19,7 @@ const LARGEST: usize = 8 << 20;
 pub struct Lazy {
     text: Arc<str>,
     regex: OnceLock<Regex>,
+    hir: OnceLock<Option<Hir>>,
     /// Words of which every match holds at least one; `None` where the pattern promises none.
     pub triggers: Option<Vec<String>>,
     /// Sets of words, of each of which every match holds one.
@@ -33,7 +34,7 @@ impl Lazy {
     pub fn new(text: &str, hir: Option<Hir>) -> Result<Self, String> {
         let hir = hir.map_or_else(|| parse(text).map_err(|error| error.to_string()), Ok)?;
         let (triggers, needed) = (trigger::triggers(&hir), trigger::needed(&hir));
-        let lazy = Self { text: text.into(), regex: OnceLock::new(), triggers, needed };
+        let lazy = Self { text: text.into(), regex: OnceLock::new(), hir: OnceLock::new(), triggers, needed };
         if size(&hir) > LARGEST {
             let compiled = compile(text, LARGEST).map_err(|error| too_large(&error))?;
             lazy.regex.get_or_init(|| compiled);
@@ -42,6 +43,11 @@ impl Lazy {
             return Err("this pattern matches the empty text; ask for at least one character".into());
         }
         Ok(lazy)
+    }
+
+    /// The pattern parsed. It is large, and kept only where it has been asked for.
+    pub fn hir(&self) -> Option<&Hir> {
+        self.hir.get_or_init(|| parse(&self.text).ok()).as_ref()
     }
 
     /// The text of the regex.

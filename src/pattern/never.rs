@@ -11,7 +11,7 @@ use regex_syntax::hir::Look;
 
 use super::lazy::parse;
 use super::pieces::{Piece, Wrong, pieces, shallow};
-use super::{Building, Fragments, Source};
+use super::{Fragments, Source};
 use crate::error::Diagnostic;
 use crate::plain::Fold;
 
@@ -33,10 +33,7 @@ impl Fragments {
 
     /// What a name in a pattern stands for, as far as it bears on what stands around it.
     fn shape(&self, name: &str) -> Shape {
-        let Some(fragment) = self.known.get(name) else { return Shape { filled: true, ..Shape::default() } };
-        let mut building = Building::new(self);
-        building.expand(&fragment.text);
-        let Ok(hir) = parse(&building.out) else { return Shape::default() };
+        let Some(hir) = self.part(name) else { return Shape::default() };
         let looks = hir.properties();
         Shape {
             filled: looks.minimum_len().is_some_and(|length| length > 0),

@@ -35,7 +35,7 @@ impl Fragments {
     }
 
     /// What a name stands for.
-    fn part(&self, name: &str) -> Option<Arc<Hir>> {
+    pub(super) fn part(&self, name: &str) -> Option<Arc<Hir>> {
         let parsed = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = parsed().get(name) {
             return known.clone();

@@ -5,22 +5,20 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use crate::error::Diagnostic;
 use crate::files::Files;
-use crate::pattern::{Pattern, parse};
+use crate::pattern::Pattern;
 use crate::rule::{Rule, RuleSet};
 
 /// A warning for each rule that another one of its kind hides, as far as that can be told without a text: it asks for as much or more,
 /// and its pattern is the same, or has fewer words in one place. In kinds that are a value, rules add to each other, and none hides
 /// another.
 pub fn shadowed(set: &RuleSet, files: &Files) -> Vec<Diagnostic> {
-    let parsed: Vec<Option<Hir>> = set.rules.iter().map(|rule| parse(rule.pattern.regex.text()).ok()).collect();
     let mut warnings = Vec::new();
     for (number, rule) in set.rules.iter().enumerate().filter(|(_, rule)| set.kinds[rule.kind].is.is_none()) {
-        let earlier =
-            set.rules[..number].iter().zip(&parsed).filter(|(other, _)| other.kind == rule.kind && asks_less(other, rule));
-        let hides = |hir: &Option<Hir>| matches!((hir, &parsed[number]), (Some(a), Some(b)) if holds(a, b));
-        if let Some((other, _)) = earlier.into_iter().find(|(_, hir)| hides(hir)) {
-            warnings.extend(warning(rule, other, files));
-        }
+        let hides = |other: &&Rule| {
+            let patterns = || Some((other.pattern.regex.hir()?, rule.pattern.regex.hir()?));
+            other.kind == rule.kind && asks_less(other, rule) && patterns().is_some_and(|(wide, narrow)| holds(wide, narrow))
+        };
+        warnings.extend(set.rules[..number].iter().find(hides).and_then(|other| warning(rule, other, files)));
     }
     warnings
 }
@@ -151,6 +149,7 @@ fn words(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::parse;
 
     #[test]
     fn a_pattern_holds_one_with_fewer_words() {
