@@ -83,6 +83,7 @@ fn a_watch_checks_again_whenever_a_rule_file_is_saved_made_or_removed() {
     watch.until("nothing reads `lexicon/unit.toml`");
     std::fs::remove_dir_all(folder.path("rules/lexicon")).unwrap();
     watch.until("all as expected");
+    assert!(watch.lines.recv_timeout(Duration::from_secs(2)).is_err(), "nothing was saved, and it checked again");
     assert_eq!(watch.interrupt(), 0);
 }
 

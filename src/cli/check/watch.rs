@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use jishi::engine::Loader;
 use jishi::error::{Error, Result};
 use jishi::files::is_rule_file;
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Args, once};
 use crate::cli::{broken_pipe, say};
@@ -20,7 +20,7 @@ const CALM: Duration = Duration::from_millis(50);
 
 /// What ends the waiting.
 enum Event {
-    Saved(Vec<PathBuf>),
+    Saved,
     Stop,
 }
 
@@ -32,25 +32,44 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let (sender, events) = channel();
     stop_on_interrupt(sender.clone())?;
     let folders: Vec<PathBuf> = args.rules.iter().map(|folder| whole(folder)).collect::<Result<_>>()?;
-    let saved = move |changed: DebounceEventResult| {
-        let paths = changed.map_or_else(|_| Vec::new(), |changed| changed.into_iter().map(|event| event.path).collect());
+    let watched = folders.clone();
+    let saved = move |change: notify::Result<notify::Event>| {
+        // A change that could not be told may be one of ours.
+        if change.is_ok_and(|change| !counts(&change, &watched)) {
+            return;
+        }
         // Where nobody listens any more, the program is about to end.
-        let _ = sender.send(Event::Saved(paths));
+        let _ = sender.send(Event::Saved);
     };
-    let mut watcher = new_debouncer(CALM, saved).map_err(|error| unwatched(&folders[0], &error))?;
+    let mut watcher = notify::recommended_watcher(saved).map_err(|error| unwatched(&folders[0], &error))?;
     folders.iter().try_for_each(|folder| look_at(folder, &mut watcher))?;
     let mut loader = Loader::default();
     timed(args, &mut loader)?;
-    while let Ok(Event::Saved(paths)) = events.recv() {
-        let touched: Vec<&PathBuf> = folders.iter().filter(|folder| paths.iter().any(|path| belongs(path, folder))).collect();
+    while is_saved(&events) {
         // A folder that was made or replaced is a new one to watch; one that is gone is told by the check.
-        touched.iter().for_each(|folder| drop(look_at(folder, &mut watcher)));
-        if !touched.is_empty() {
-            timed(args, &mut loader)?;
-        }
+        folders.iter().for_each(|folder| drop(look_at(folder, &mut watcher)));
+        timed(args, &mut loader)?;
     }
     say("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits until something is saved and it is calm again; not if the watch is to end.
+fn is_saved(events: &Receiver<Event>) -> bool {
+    let mut event = events.recv().map_err(RecvTimeoutError::from);
+    while let Ok(Event::Saved) = event {
+        event = events.recv_timeout(CALM);
+    }
+    matches!(event, Err(RecvTimeoutError::Timeout))
+}
+
+/// Whether something changed in one of these folders; that a file is read, by ourselves too, is no change.
+fn counts(change: &notify::Event, folders: &[PathBuf]) -> bool {
+    let read = match change.kind {
+        EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
+        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => false,
+    };
+    !read && change.paths.iter().any(|path| folders.iter().any(|folder| belongs(path, folder)))
 }
 
 /// Checks once, and says when, and how long it took.
@@ -74,11 +93,11 @@ fn whole(folder: &Path) -> Result<PathBuf> {
 }
 
 /// Watches a rules folder, those in it that hold tables, and the one that it lies in, as it may be replaced as a whole.
-fn look_at(folder: &Path, watcher: &mut Debouncer<RecommendedWatcher>) -> Result<()> {
+fn look_at(folder: &Path, watcher: &mut RecommendedWatcher) -> Result<()> {
     let tables = ["lexicon", "places"].map(|name| folder.join(name));
     let all = folder.parent().into_iter().chain([folder]).chain(tables.iter().map(PathBuf::as_path));
     for folder in all.filter(|folder| folder.is_dir()) {
-        watcher.watcher().watch(folder, RecursiveMode::NonRecursive).map_err(|error| unwatched(folder, &error))?;
+        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| unwatched(folder, &error))?;
     }
     Ok(())
 }
