@@ -1,5 +1,9 @@
 //! Rules against their own examples: what each must find, and what it must leave.
 
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::article::Article;
 use crate::engine::Engine;
 use crate::fact::{Fact, HEAD, Status, Value};
@@ -40,26 +44,79 @@ pub struct Outcome {
     pub differences: Vec<Difference>,
 }
 
-/// Runs every example of every rule. A `find` must give exactly the expected facts of its kind, at least one of them by this
-/// rule; a `skip` must give none of this rule.
-pub fn check(engine: &Engine) -> Outcome {
+/// An example of a rule.
+struct Example<'e> {
+    rule: &'e Rule,
+    /// Its place among those of its sort, from 1.
+    number: usize,
+    sample: Sample<'e>,
+}
+
+/// What an example holds.
+enum Sample<'e> {
+    Find(&'e FindTable),
+    Skip(&'e SkipTable),
+}
+
+/// Runs every example of every rule of these kinds, or of all where none is named. A `find` must give exactly the expected facts of
+/// its kind, at least one of them by this rule; a `skip` must give none of this rule.
+pub fn check(engine: &Engine, kinds: &[String]) -> Outcome {
+    let wanted = |rule: &&Rule| kinds.is_empty() || kinds.iter().any(|kind| *kind == *engine.kinds()[rule.kind].name);
+    let examples: Vec<Example> = engine.rules().iter().filter(wanted).flat_map(examples).collect();
     let mut outcome = Outcome::default();
-    for rule in engine.rules() {
-        for (number, find) in rule.find.iter().enumerate() {
-            outcome.add(rule, format!("find {}", number + 1), found(engine, rule, find));
-        }
-        for (number, skip) in rule.skip.iter().enumerate() {
-            outcome.add(rule, format!("skip {}", number + 1), skipped(engine, rule, skip));
-        }
+    for (example, wrong) in examples.iter().zip(all(engine, &examples)) {
+        outcome.add(example, wrong);
     }
     outcome
 }
 
+fn examples(rule: &Rule) -> impl Iterator<Item = Example<'_>> {
+    let finds = rule.find.iter().map(Sample::Find).enumerate();
+    let skips = rule.skip.iter().map(Sample::Skip).enumerate();
+    finds.chain(skips).map(move |(number, sample)| Example { rule, number: number + 1, sample })
+}
+
+/// What is wrong with each example, in their order; as many threads as the machine runs at once take one after the other.
+fn all(engine: &Engine, examples: &[Example]) -> Vec<Vec<(Sort, String)>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        let mine = mine.map_while(|number| Some((number, examples.get(number)?)));
+        mine.map(|(number, example)| (number, example.run(engine))).collect::<Vec<_>>()
+    };
+    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut done: Vec<(usize, Vec<(Sort, String)>)> = thread::scope(|scope| {
+        let working: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let joined = working.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        joined.flatten().collect()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, wrong)| wrong).collect()
+}
+
+impl Example<'_> {
+    fn run(&self, engine: &Engine) -> Vec<(Sort, String)> {
+        match self.sample {
+            Sample::Find(find) => found(engine, self.rule, find),
+            Sample::Skip(skip) => skipped(engine, self.rule, skip),
+        }
+    }
+
+    /// `find 2`.
+    fn name(&self) -> String {
+        let sort = match self.sample {
+            Sample::Find(_) => "find",
+            Sample::Skip(_) => "skip",
+        };
+        format!("{sort} {}", self.number)
+    }
+}
+
 impl Outcome {
-    fn add(&mut self, rule: &Rule, example: String, wrong: Vec<(Sort, String)>) {
+    fn add(&mut self, example: &Example, wrong: Vec<(Sort, String)>) {
         self.examples += 1;
         self.right += usize::from(wrong.is_empty());
-        let difference = |(sort, what)| Difference { rule: rule.id.to_string(), example: example.clone(), sort, what };
+        let difference = |(sort, what)| Difference { rule: example.rule.id.to_string(), example: example.name(), sort, what };
         self.differences.extend(wrong.into_iter().map(difference));
     }
 }

@@ -1,41 +1,29 @@
 //! What finds facts: rules, tables, words and places, loaded once and shared by all threads.
 
-use std::io::BufReader;
-use std::path::{Path, PathBuf};
+mod load;
+
 use std::rc::Rc;
+use std::sync::Arc;
+
+use load::Tables;
+pub use load::{Loader, Settings, segmenter};
 
 use crate::article::Article;
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Result};
 use crate::fact::{Fact, Field};
-use crate::files::{DICTIONARY, Files};
-use crate::reader::{Progress, Reader};
+use crate::files::Files;
+use crate::reader::Progress;
 use crate::record::fact_id;
-use crate::rule::{Hit, Kind, RuleSet};
-use crate::segment::{Segmenter, Word, sentences};
-use crate::settle::{
-    Parts, Passage, Scene, StandIns, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values,
-};
+use crate::rule::{Hit, Kind, RuleSet, warnings};
+use crate::segment::{Word, sentences};
+use crate::settle::{Parts, Passage, Scene, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
-use crate::status::Cues;
 
 /// Immutable; one serves every thread.
 pub struct Engine {
-    reader: Reader,
+    tables: Arc<Tables>,
     rules: RuleSet,
-    cues: Cues,
-    stand_ins: StandIns,
-}
-
-/// How an engine differs from the built-in one.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// Folders of rule files and tables laid over the built-in ones, later ones on top.
-    pub rules: Vec<PathBuf>,
-    /// A user dictionary in jieba's form.
-    pub dictionary: Option<PathBuf>,
-    /// Only these kinds of fact; all where empty.
-    pub kinds: Vec<String>,
 }
 
 /// One sentence with all that was found in it, for `explain` and `check`.
@@ -74,44 +62,13 @@ struct Outlook {
     awake: Rc<[bool]>,
 }
 
-impl Settings {
-    /// The built-in rule files with the folders of these settings laid over them.
-    ///
-    /// # Errors
-    /// A folder or file that can't be read.
-    pub fn files(&self) -> Result<Files> {
-        self.rules.iter().try_fold(Files::embedded(), |files, folder| files.with_folder(folder))
-    }
-}
-
-/// A segmenter, with the dictionaries of the rules folders, and one more where there is one.
-///
-/// # Errors
-/// A dictionary that can't be read, or a line of it that is none.
-pub fn segmenter(files: &Files, dictionary: Option<&Path>) -> Result<Segmenter> {
-    let own = files.get(DICTIONARY).into_iter().chain(files.additions(DICTIONARY));
-    let known = own
-        .into_iter()
-        .try_fold(Segmenter::new(), |known, file| known.with_dictionary(&file.origin, &mut file.content.as_bytes()))?;
-    let Some(path) = dictionary else { return Ok(known) };
-    let shown = path.display().to_string();
-    let cure = "give --dict a readable file with one word a line".into();
-    let file = std::fs::File::open(path).map_err(|source| Error::Io { path: shown.clone(), source, cure })?;
-    known.with_dictionary(&shown, &mut BufReader::new(file))
-}
-
 impl Engine {
     /// Loads rules and tables.
     ///
     /// # Errors
     /// Every mistake in every rule file at once; a folder or dictionary that can't be read; a kind that no rule file declares.
     pub fn load(settings: &Settings) -> Result<Self> {
-        let files = settings.files()?;
-        let rules = RuleSet::load(&files, &settings.kinds)?;
-        let cues = Cues::load(&files)?;
-        let stand_ins = StandIns::load(&files)?;
-        let reader = Reader::load(&files, segmenter(&files, settings.dictionary.as_deref())?)?;
-        Ok(Self { reader, rules, cues, stand_ins })
+        Loader::default().load(settings)
     }
 
     /// The kinds of fact that the rule files declare.
@@ -122,6 +79,12 @@ impl Engine {
     /// The rules, in the order of their files.
     pub fn rules(&self) -> &[crate::rule::Rule] {
         &self.rules.rules
+    }
+
+    /// What its rule files and tables hold to no effect; only in files of these kinds, where some are named. `files` are those that it
+    /// was loaded from.
+    pub fn warnings(&self, files: &Files, kinds: &[String]) -> Vec<Diagnostic> {
+        warnings(files, &self.rules, &self.tables.reader.fold, kinds)
     }
 
     /// Everything the rules find in one article, in reading order.
@@ -152,9 +115,10 @@ impl Engine {
             each(explained);
         };
         let title = article.title.as_deref();
-        let mut so_far = (self.reader.start(article.published, article.source.as_deref(), title), Told::default());
-        let outlet = article.source.as_deref().map(|source| self.reader.fold.text(source).into_iter().collect::<String>());
-        if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.stand_ins.publisher(outlet)) {
+        let mut so_far = (self.tables.reader.start(article.published, article.source.as_deref(), title), Told::default());
+        let outlet =
+            article.source.as_deref().map(|source| self.tables.reader.fold.text(source).into_iter().collect::<String>());
+        if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.tables.stand_ins.publisher(outlet)) {
             so_far.0.context.published_by(publisher);
         }
         let outlook = self.outlook(article, words);
@@ -174,14 +138,14 @@ impl Engine {
 
     /// Which rules can match somewhere in an article; places and parties are read in all of it only where one of them leans on them.
     fn outlook(&self, article: &Article, words: bool) -> Outlook {
-        let plain = |text: &str| self.reader.fold.text(text).into_iter().collect::<String>();
+        let plain = |text: &str| self.tables.reader.fold.text(text).into_iter().collect::<String>();
         let awake = self.rules.awake(&[&plain(article.title.as_deref().unwrap_or("")), &plain(&article.text)]);
         Outlook { actors: words || self.rules.lean_on_actors(&awake), awake: awake.into() }
     }
 
     fn pass<'a>(&self, field: Field, text: &str, article: &Article, outlook: &Outlook, so_far: &'a mut SoFar) -> Pass<'a> {
-        let (plain, own) = (self.reader.fold.text(text), text.chars().collect());
-        let title: String = self.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
+        let (plain, own) = (self.tables.reader.fold.text(text), text.chars().collect());
+        let title: String = self.tables.reader.fold.text(article.title.as_deref().unwrap_or("")).into_iter().collect();
         let (progress, told) = (&mut so_far.0, &mut so_far.1);
         let (actors, awake) = (outlook.actors, outlook.awake.clone());
         Pass { field, plain, own, published: article.published, actors, progress, told, title, awake }
@@ -189,12 +153,12 @@ impl Engine {
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
-        let mut mentions = self.reader.numbers(&pass.plain, sentence, pass.progress);
+        let mut mentions = self.tables.reader.numbers(&pass.plain, sentence, pass.progress);
         let counts = mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..)));
         let everything = pass.actors || counts && self.rules.wants_actors_here(&text);
-        let words = if everything || counts { self.reader.words(&text, sentence) } else { Vec::new() };
+        let words = if everything || counts { self.tables.reader.words(&text, sentence) } else { Vec::new() };
         if everything {
-            self.reader.actors(&pass.plain, sentence, &words, &mut mentions, pass.progress);
+            self.tables.reader.actors(&pass.plain, sentence, &words, &mut mentions, pass.progress);
         }
         let mentions = ordered(mentions);
         let mut all = Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new() };
@@ -230,10 +194,10 @@ impl Engine {
     fn scene<'a>(&'a self, pass: &'a Pass, folded: &'a Folded, words: &'a [Word<'a>]) -> Scene<'a> {
         Scene {
             rules: &self.rules,
-            cues: &self.cues,
+            cues: &self.tables.cues,
             folded,
             context: &pass.progress.context,
-            stand_ins: &self.stand_ins,
+            stand_ins: &self.tables.stand_ins,
             told: pass.told,
             words,
             plain: &pass.plain,

@@ -1,23 +1,31 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
+mod lazy;
+mod never;
 mod pieces;
+mod trigger;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
-use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::Hir;
 
 use crate::error::Diagnostic;
 use crate::near::nearest;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
 
+pub use lazy::{Known, Lazy, parse};
+pub use never::{folded, shown, unseen};
 pub use pieces::names;
-use pieces::{Named, Piece, Wrong, pieces, syntax};
+use pieces::{Named, Piece, Wrong, pieces, shallow, syntax};
+pub use trigger::{all_needed, best, weight};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    pub regex: Regex,
+    pub regex: Arc<Lazy>,
     /// For each group (the first is the whole match) the fields that read it: `<a+b:ref>` has two.
     pub groups: Vec<Vec<String>>,
     /// Whether it is one `<field:type>` and nothing else.
@@ -41,6 +49,9 @@ pub struct Source<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Fragments {
     known: BTreeMap<String, Fragment>,
+    patterns: Arc<Known>,
+    /// What names stand for, as far as it has been asked for.
+    parsed: Arc<Mutex<BTreeMap<String, Option<Arc<Hir>>>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,11 +63,17 @@ struct Fragment {
 }
 
 impl Fragments {
+    /// None yet; patterns that use them are taken from these where they are known already.
+    pub fn new(patterns: Arc<Known>) -> Self {
+        Self { patterns, ..Self::default() }
+    }
+
     /// Adds a fragment; a later one of the same name replaces.
     pub fn insert(&mut self, name: &str, text: &str, source: Source) {
         let fragment =
             Fragment { text: text.into(), file: source.file.into(), content: source.content.into(), offset: source.offset };
         self.known.insert(name.into(), fragment);
+        self.parsed = Arc::default();
     }
 
     /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
@@ -64,6 +81,7 @@ impl Fragments {
     pub fn check(&mut self) -> Vec<Diagnostic> {
         let mistakes = self.known.iter().filter_map(|(name, fragment)| Some((name.clone(), self.mistake(name, fragment)?)));
         let (names, wrong): (Vec<String>, Vec<Diagnostic>) = mistakes.unzip();
+        self.parsed = Arc::default();
         for name in &names {
             self.known.entry(name.clone()).and_modify(|fragment| "x".clone_into(&mut fragment.text));
         }
@@ -100,30 +118,23 @@ impl Fragments {
 
     /// Looks at a pattern without looking into the fragments it uses, each of which is looked at alone.
     fn alone(&self, text: &str, is_fragment: bool) -> Result<(), Wrong> {
-        let mut shallow = String::new();
-        for piece in pieces(text)? {
-            let Named { offset, written, fields, name, in_class } = match piece {
-                Piece::Text(text) => {
-                    shallow.push_str(text);
-                    continue;
-                }
-                Piece::Named(named) => named,
-            };
-            if in_class && (fields.is_some() || class(name).is_none()) {
-                let message =
-                    "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".into();
-                return Err(Wrong { offset, message });
+        let parts = pieces(text)?;
+        for piece in &parts {
+            let Piece::Named(Named { offset, fields, name, in_class, .. }) = piece else { continue };
+            let wrong = |message: String| Err(Wrong { offset: *offset, message });
+            if *in_class && (fields.is_some() || class(name).is_none()) {
+                return wrong(
+                    "within `[…]` only a type can stand between `<` and `>`; write `\\x3C` for the sign itself".into(),
+                );
             }
             if is_fragment && fields.is_some() {
-                return Err(Wrong { offset, message: "a fragment holds no field; capture where the fragment is used".into() });
+                return wrong("a fragment holds no field; capture where the fragment is used".into());
             }
-            if !self.known.contains_key(name) && class(name).is_none() {
-                return Err(Wrong { offset, message: self.unknown(name) });
+            if !self.known.contains_key(*name) && class(name).is_none() {
+                return wrong(self.unknown(name));
             }
-            // As long as what is written, so that the position of a mistake is one in the file.
-            shallow.push_str(&format!("{:<1$}", "x", written.len()));
         }
-        syntax(&shallow)
+        syntax(&shallow(&parts))
     }
 
     fn unknown(&self, name: &str) -> String {
@@ -142,26 +153,11 @@ impl Fragments {
     /// matches the empty text.
     pub fn compile(&self, text: &str, source: Source) -> Result<Pattern, Diagnostic> {
         self.alone(text, false).map_err(|wrong| source.at(wrong.offset, wrong.message))?;
-        let mut building =
-            Building { fragments: self, out: String::new(), groups: vec![Vec::new()], view: View::Places, actors: false };
+        let mut building = Building::new(self);
         building.expand(text);
-        let regex = RegexBuilder::new(&building.out).ignore_whitespace(true).size_limit(LARGEST).build();
-        let regex = regex.map_err(|error| source.at(0, too_large(&error)))?;
-        if regex.is_match("") {
-            return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
-        }
+        let regex = self.patterns.pattern(&building.out, || self.whole(text)).map_err(|message| source.at(0, message))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
         Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
-    }
-}
-
-/// A compiled pattern takes no more bytes.
-const LARGEST: usize = 8 << 20;
-
-fn too_large(error: &regex::Error) -> String {
-    match error {
-        regex::Error::CompiledTooBig(_) => "this pattern is too large; use fewer or shorter `{…}` repetitions".into(),
-        other => other.to_string(),
     }
 }
 
@@ -180,7 +176,11 @@ struct Building<'a> {
     actors: bool,
 }
 
-impl Building<'_> {
+impl<'a> Building<'a> {
+    fn new(fragments: &'a Fragments) -> Self {
+        Self { fragments, out: String::new(), groups: vec![Vec::new()], view: View::Places, actors: false }
+    }
+
     fn expand(&mut self, text: &str) {
         for piece in pieces(text).into_iter().flatten() {
             match piece {

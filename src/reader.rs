@@ -40,11 +40,11 @@ pub struct Progress {
 }
 
 impl Reader {
-    /// Loads every table.
+    /// Loads every table but those of words and places, which are large.
     ///
     /// # Errors
     /// The mistakes in them.
-    pub fn load(files: &Files, segmenter: Segmenter) -> Result<Self> {
+    pub fn load(files: &Files, segmenter: Segmenter, places: Places) -> Result<Self> {
         let load = || -> std::result::Result<Self, Diagnostic> {
             Ok(Self {
                 fold: Fold::load(files)?,
@@ -52,7 +52,7 @@ impl Reader {
                 shields: Shields::load(files)?,
                 times: Times::load(files)?,
                 quantities: Quantities::load(files)?,
-                places: Places::load(files)?,
+                places,
                 references: References::load(files)?,
                 parties: Parties::load(files)?,
                 goods: Goods::load(files)?,

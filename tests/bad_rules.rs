@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jishi::engine::Settings;
 use jishi::error::{Diagnostic, Error};
-use jishi::rule::{RuleSet, unused};
+use jishi::plain::Fold;
+use jishi::rule::{RuleSet, warnings};
 use run::Folder;
 
 fn files() -> Vec<PathBuf> {
@@ -23,7 +24,7 @@ fn said(content: &str) -> Vec<Diagnostic> {
     match RuleSet::load(&files, &[]) {
         Err(Error::Rules(diagnostics)) => diagnostics,
         Err(other) => panic!("{other}"),
-        Ok(_) => unused(&files).into_iter().filter(|warning| warning.file.ends_with("visit.toml")).collect(),
+        Ok(rules) => warnings(&files, &rules, &Fold::load(&files).unwrap(), &[]),
     }
 }
 

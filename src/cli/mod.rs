@@ -68,13 +68,16 @@ pub fn run() -> ExitCode {
 
 /// A closed pipe is a quiet end: whoever read has enough.
 fn end(error: &Error) -> ExitCode {
-    if let Error::Io { source, .. } = error
-        && source.kind() == io::ErrorKind::BrokenPipe
-    {
+    if broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
     say(&error.to_string());
     ExitCode::from(FAILED)
+}
+
+/// Whether nobody reads any more what is written.
+fn broken_pipe(error: &Error) -> bool {
+    matches!(error, Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// A line on standard error. Where nobody listens, nothing is said.

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Diagnostic, Error, Result};
 use name::unknown;
 
-pub use name::DICTIONARY;
+pub use name::{DICTIONARY, is_rule_file};
 pub use parse::parse;
 pub use write::{Standing, write};
 
@@ -105,6 +105,26 @@ impl Files {
     /// Every file that is not an addition, with its path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
         self.files.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
+    /// The file that messages call this, with the path of itself or of what it adds to.
+    pub fn by_origin(&self, origin: &str) -> Option<(&str, &File)> {
+        let added = self.additions.iter().flat_map(|(path, files)| files.iter().map(move |file| (path.as_str(), file)));
+        self.iter().chain(added).find(|(_, file)| file.origin == origin)
+    }
+
+    /// How many folders lie over the built-in files.
+    pub fn layers(&self) -> usize {
+        self.layers
+    }
+
+    /// Whether the tables are those of other files: all that lies in a folder within, rule files left out.
+    pub fn same_tables(&self, other: &Self) -> bool {
+        let tables = |files: &Self| -> Vec<(String, Cow<'static, str>)> {
+            let all = files.as_folder().into_iter().filter(|(path, _)| path.contains('/'));
+            all.map(|(path, file)| (path, file.content.clone())).collect()
+        };
+        tables(self) == tables(other)
     }
 
     /// The files directly in the folder `folder` (`""` is the top) with this ending, in the order of their names.

@@ -46,6 +46,11 @@ impl Name {
     }
 }
 
+/// Whether a rules folder reads the file at this path within it.
+pub fn is_rule_file(inside: &str) -> bool {
+    Name::read(inside).is_some()
+}
+
 /// A file that adds to none, or that nothing reads.
 pub fn unknown<'a>(name: &Name, file: &File, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());

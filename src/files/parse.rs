@@ -42,6 +42,24 @@ pub fn parse<T: DeserializeOwned>(file: &File) -> (Option<T>, Vec<Diagnostic>) {
     (read.filter(|_| !syntax), wrong)
 }
 
+impl File {
+    /// Every text that the file holds as a value, with its place; none where it is no TOML.
+    pub fn strings(&self) -> Vec<Spanned<String>> {
+        let (mut all, table) = (Vec::new(), DeTable::parse(&self.content));
+        table.iter().flat_map(|table| table.get_ref().values()).for_each(|value| strings(value, &mut all));
+        all
+    }
+}
+
+fn strings(value: &Spanned<DeValue>, all: &mut Vec<Spanned<String>>) {
+    match value.get_ref() {
+        DeValue::String(text) => all.push(Spanned::new(value.span(), text.to_string())),
+        DeValue::Table(table) => table.values().for_each(|value| strings(value, all)),
+        DeValue::Array(elements) => elements.iter().for_each(|value| strings(value, all)),
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => (),
+    }
+}
+
 fn start(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }

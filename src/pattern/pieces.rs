@@ -31,6 +31,15 @@ pub fn names(text: &str) -> Vec<String> {
     pieces(text).map_or(Vec::new(), |pieces| pieces.into_iter().filter_map(named).collect())
 }
 
+/// A pattern with an `x` for each name, padded with blanks, so that every position is one in the file.
+pub fn shallow(pieces: &[Piece]) -> String {
+    let written = |piece: &Piece| match piece {
+        Piece::Text(text) => (*text).to_owned(),
+        Piece::Named(named) => format!("{:<1$}", "x", named.written.len()),
+    };
+    pieces.iter().map(written).collect()
+}
+
 /// The parts of a pattern. `<` means itself in a comment and behind a backslash.
 pub fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Wrong> {
     let (mut all, mut from, mut at, mut state) = (Vec::new(), 0, 0, State::Plain);

@@ -65,6 +65,9 @@ fn expected(find: &FindTable, kind: &Kind, report: &mut Report) {
     for expect in &find.expect {
         for (field, value) in expect.get_ref() {
             let status = value.as_str().filter(|_| field == "status");
+            if let Some(wants) = kind.field(field).and_then(|field| misfit(&field.field_type, value)) {
+                report.inside(expect, field, format!("expects `{field} = {value}`, which no fact can have; {wants}"));
+            }
             match status {
                 Some(word) if Status::ALL.iter().any(|status| status.word() == word) => (),
                 Some(word) => report.inside(expect, word, unknown_status(word)),
@@ -76,6 +79,18 @@ fn expected(find: &FindTable, kind: &Kind, report: &mut Report) {
                 ),
             }
         }
+    }
+}
+
+/// What a field of this type holds, where it can't hold this value.
+fn misfit(field_type: &FieldType, value: &toml::Value) -> Option<String> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match field_type {
+        FieldType::Choice(words) => (!words.contains(&text)).then(|| format!("known: {}", words.join(", "))),
+        FieldType::Flag => (text != "true").then(|| "write `true`, or leave it out".into()),
+        FieldType::Number => text.parse::<i64>().is_err().then(|| "write a whole number in digits".into()),
+        FieldType::Quantity | FieldType::Money | FieldType::Goods => None,
+        FieldType::Time | FieldType::Place | FieldType::Party | FieldType::Text => None,
     }
 }
 

@@ -7,12 +7,11 @@ use toml::Spanned;
 
 use super::file::{Ordered, RuleTable};
 use super::kind::{Arity, FieldType, Kind};
-use super::trigger::{all_needed, best};
 use super::{Fill, Origin, Rule, audit};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
 use crate::files::File;
-use crate::pattern::{Fragments, Pattern, Source};
+use crate::pattern::{Fragments, Pattern, Source, all_needed, best};
 
 /// The mistakes of one file.
 pub struct Report<'a> {
@@ -39,7 +38,7 @@ pub fn insert(fragments: &mut Fragments, table: &BTreeMap<Spanned<String>, Spann
 }
 
 /// Where the characters of a string begin in the file, behind its quotation marks.
-fn source<'a>(file: &'a File, text: &Spanned<String>) -> Source<'a> {
+pub fn source<'a>(file: &'a File, text: &Spanned<String>) -> Source<'a> {
     let written = &file.content[text.span()];
     let inside = written.find(text.get_ref().as_str()).unwrap_or(0);
     Source { file: &file.origin, content: &file.content, offset: text.span().start + inside }
@@ -83,8 +82,8 @@ impl Compiling<'_, '_> {
         fill.extend(self.fill.iter().filter(|(name, _)| !own(name)).cloned());
         let (pattern, each) = (pattern?, each.map_or(Some(None), |each| each.map(Some))?);
         let wanted: Vec<&Pattern> = std::iter::once(&pattern).chain(&given).collect();
-        let triggers = best(wanted.iter().map(|pattern| pattern.regex.as_str()));
-        let needs = all_needed(wanted.into_iter().chain(&given_before).map(|pattern| pattern.regex.as_str()));
+        let triggers = best(wanted.iter().map(|pattern| &*pattern.regex));
+        let needs = all_needed(wanted.into_iter().chain(&given_before).map(|pattern| &*pattern.regex));
         audit::captures((table, written), [Some(&pattern), each.as_ref()], self.kind, self.report);
         let all = std::iter::once(&pattern).chain(each.as_ref()).chain(before.iter()).chain(after.iter());
         let captured: Vec<String> = all.flat_map(|pattern| pattern.groups.concat()).collect();

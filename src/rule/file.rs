@@ -35,7 +35,7 @@ pub struct RuleFile {
 }
 
 /// What a file adds to a kind: `donation.mine.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AdditionFile {
     /// Named patterns; one of a name that is known takes its place in all rules of the kind.

@@ -1,6 +1,7 @@
 //! The files of a kind, one over the other → a kind and its rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -11,7 +12,7 @@ use super::{Rule, audit, declare};
 use crate::error::Diagnostic;
 use crate::files::{File, Files, parse};
 use crate::near::nearest;
-use crate::pattern::Fragments;
+use crate::pattern::{Fragments, Known};
 
 /// One file of a kind: what it gives to the kind besides its rules.
 struct Layer<'a> {
@@ -25,7 +26,7 @@ struct Layer<'a> {
 ///
 /// # Errors
 /// Every mistake in these files.
-pub fn compile(name: &str, files: &Files) -> Result<(Kind, Vec<Rule>), Vec<Diagnostic>> {
+pub fn compile(name: &str, files: &Files, patterns: &Arc<Known>) -> Result<(Kind, Vec<Rule>), Vec<Diagnostic>> {
     let path = format!("{name}.toml");
     let file = files.get(&path).expect("the name comes from these files");
     let mut wrong = Vec::new();
@@ -45,7 +46,9 @@ pub fn compile(name: &str, files: &Files) -> Result<(Kind, Vec<Rule>), Vec<Diagn
             ..Layer::new(file, table.fragments)
         }));
     }
-    let made = together(name, &table, file, &layers, &mut wrong);
+    let mut fragments = Fragments::new(patterns.clone());
+    layers.iter().for_each(|layer| insert(&mut fragments, &layer.fragments, layer.file));
+    let made = together((name, &table, file), &layers, fragments, &mut wrong);
     if wrong.is_empty() { Ok(made) } else { Err(wrong) }
 }
 
@@ -59,9 +62,12 @@ fn keep<T>((read, mistakes): (Option<T>, Vec<Diagnostic>), wrong: &mut Vec<Diagn
 }
 
 /// A kind and its rules, from the table that declares it and the layers of its files.
-fn together(name: &str, table: &KindTable, file: &File, layers: &[Layer], wrong: &mut Vec<Diagnostic>) -> (Kind, Vec<Rule>) {
-    let mut fragments = Fragments::default();
-    layers.iter().for_each(|layer| insert(&mut fragments, &layer.fragments, layer.file));
+fn together(
+    (name, table, file): (&str, &KindTable, &File),
+    layers: &[Layer],
+    mut fragments: Fragments,
+    wrong: &mut Vec<Diagnostic>,
+) -> (Kind, Vec<Rule>) {
     let mut report = Report { file, wrong: fragments.check() };
     let kind = declare::kind(name, table, &mut report);
     let (around, fill) = Default::default();

@@ -10,27 +10,28 @@ pub mod kind;
 mod layers;
 mod matching;
 mod shape;
-mod trigger;
-mod unused;
 mod waking;
+mod warnings;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub use change::{Change, changes};
 pub use fill::Fill;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
-use trigger::weight;
-pub use unused::unused;
 use waking::Waking;
+pub use warnings::warnings;
 
 use crate::confidence::Measured;
 use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
-use crate::pattern::Pattern;
+use crate::pattern::{Known, Pattern, weight};
 use crate::spot::{Folded, View};
 use file::{FindTable, SkipTable};
 
@@ -132,10 +133,23 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in every file.
     pub fn load(files: &Files, only: &[String]) -> Result<Self> {
+        Self::load_again(files, only, &Arc::default())
+    }
+
+    /// The same, with patterns that are known from an earlier loading.
+    ///
+    /// # Errors
+    /// Every mistake in every file.
+    pub fn load_again(files: &Files, only: &[String], patterns: &Arc<Known>) -> Result<Self> {
         let (mut kinds, mut rules, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
         let measured = Measured::load(files)?;
-        for (name, _) in files.within("", ".toml").filter(|(name, _)| *name != "fragments") {
-            match layers::compile(name, files) {
+        let names = files.within("", ".toml").map(|(name, _)| name).filter(|name| *name != "fragments");
+        let compiled: Vec<_> = thread::scope(|scope| {
+            let compiling: Vec<_> = names.map(|name| scope.spawn(move || layers::compile(name, files, patterns))).collect();
+            compiling.into_iter().map(|kind| kind.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        for compiled in compiled {
+            match compiled {
                 Ok((kind, found)) => {
                     let of = |rule: &Rule| measured.of(&rule.id).filter(|_| Measured::of_layer(files, rule.origin.layer));
                     rules.extend(found.into_iter().map(|rule| Rule { kind: kinds.len(), confidence: of(&rule), ..rule }));
@@ -155,22 +169,14 @@ impl RuleSet {
     }
 
     fn index(kinds: Vec<Kind>, rules: Vec<Rule>) -> Self {
-        let (mut words, mut by_word, mut always): (Vec<String>, Vec<Vec<usize>>, Vec<usize>) = Default::default();
+        let (mut by_word, mut always): (BTreeMap<&str, Vec<usize>>, Vec<usize>) = Default::default();
         for (number, rule) in rules.iter().enumerate() {
-            let Some(triggers) = &rule.triggers else {
-                always.push(number);
-                continue;
-            };
-            for word in triggers {
-                match words.iter().position(|known| known == word) {
-                    Some(n) => by_word[n].push(number),
-                    None => {
-                        words.push(word.clone());
-                        by_word.push(vec![number]);
-                    }
-                }
+            match &rule.triggers {
+                None => always.push(number),
+                Some(triggers) => triggers.iter().for_each(|word| by_word.entry(word).or_default().push(number)),
             }
         }
+        let (words, by_word): (Vec<&str>, Vec<Vec<usize>>) = by_word.into_iter().unzip();
         let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).expect("a few hundred short words");
         let sees: Vec<usize> = (0..rules.len()).filter(|&number| rules[number].sees_actors()).collect();
         let (alone, leaning): (Vec<usize>, Vec<usize>) =
@@ -218,7 +224,11 @@ fn any_of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Option<AhoCorasick> {
     Some(AhoCorasick::new(sets?.concat()).expect("a few hundred short words"))
 }
 
-fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
+/// Whether all of these kinds are declared.
+///
+/// # Errors
+/// The first one that is not, with those that are.
+pub fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
         Some(name) => Err(Error::Usage(format!("--kind: no rule file declares `{name}`; known: {}", known.join(", ")))),

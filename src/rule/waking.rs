@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Rule;
-use super::trigger::weight;
+use crate::pattern::weight;
 
 /// The words that rules need; immutable.
 #[derive(Clone, Debug)]

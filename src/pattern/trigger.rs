@@ -2,18 +2,11 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// Words of which every match holds at least one; `None` where the pattern promises none.
-pub fn triggers(pattern: &str) -> Option<Vec<String>> {
-    required(&parse(pattern)?)
-}
-
-fn parse(pattern: &str) -> Option<Hir> {
-    regex_syntax::ParserBuilder::new().ignore_whitespace(true).build().parse(pattern).ok()
-}
+use super::Lazy;
 
 /// The best triggers of several patterns that must all match.
-pub fn best<'p>(patterns: impl Iterator<Item = &'p str>) -> Option<Vec<String>> {
-    patterns.filter_map(triggers).max_by_key(|words| weight(words))
+pub fn best<'p>(patterns: impl Iterator<Item = &'p Lazy>) -> Option<Vec<String>> {
+    patterns.filter_map(|pattern| pattern.triggers.as_ref()).max_by_key(|words| weight(words)).cloned()
 }
 
 /// More words make a prefilter useless.
@@ -22,7 +15,8 @@ const MOST: usize = 200;
 /// A class of more characters than these promises nothing.
 const WIDEST: usize = 16;
 
-fn required(hir: &Hir) -> Option<Vec<String>> {
+/// Words of which every match holds at least one; `None` where the pattern promises none.
+pub fn triggers(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
         HirKind::Class(Class::Unicode(class)) => {
@@ -30,20 +24,20 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
             let all = || class.ranges().iter().flat_map(|range| range.start()..=range.end()).map(String::from).collect();
             (size <= WIDEST).then(all)
         }
-        HirKind::Capture(capture) => required(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        HirKind::Capture(capture) => triggers(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => triggers(&repetition.sub),
         HirKind::Alternation(parts) => {
-            let all: Option<Vec<Vec<String>>> = parts.iter().map(required).collect();
+            let all: Option<Vec<Vec<String>>> = parts.iter().map(triggers).collect();
             all.map(|sets| sets.concat()).filter(|words| words.len() <= MOST)
         }
-        HirKind::Concat(parts) => parts.iter().rev().filter_map(required).max_by_key(|words| weight(words)),
+        HirKind::Concat(parts) => parts.iter().rev().filter_map(triggers).max_by_key(|words| weight(words)),
         HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => None,
     }
 }
 
 /// Several sets of words: every match holds one word of each.
-pub fn all_needed<'p>(patterns: impl Iterator<Item = &'p str>) -> Vec<Vec<String>> {
-    let mut all: Vec<Vec<String>> = patterns.filter_map(parse).flat_map(|hir| needed(&hir)).collect();
+pub fn all_needed<'p>(patterns: impl Iterator<Item = &'p Lazy>) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = patterns.flat_map(|pattern| pattern.needed.iter().cloned()).collect();
     all.iter_mut().for_each(|set| {
         set.sort();
         set.dedup();
@@ -53,12 +47,13 @@ pub fn all_needed<'p>(patterns: impl Iterator<Item = &'p str>) -> Vec<Vec<String
     all
 }
 
-fn needed(hir: &Hir) -> Vec<Vec<String>> {
+/// Sets of words of one pattern.
+pub fn needed(hir: &Hir) -> Vec<Vec<String>> {
     match hir.kind() {
         HirKind::Capture(capture) => needed(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
         HirKind::Concat(parts) => parts.iter().flat_map(needed).collect(),
-        _ => required(hir).into_iter().collect(),
+        _ => triggers(hir).into_iter().collect(),
     }
 }
 
@@ -85,6 +80,7 @@ const FREQUENT: [&str; 10] = ["关系", "合作", "交流", "协议", "城市", 
 
 #[cfg(test)]
 mod tests {
+    use super::super::lazy::parse;
     use super::*;
 
     #[test]
@@ -97,7 +93,7 @@ mod tests {
             ("将[^。]*(?:捐|赠)给?", Some(vec!["捐", "赠"])),
         ] {
             let want = want.map(|words| words.into_iter().map(str::to_owned).collect::<Vec<_>>());
-            assert_eq!(triggers(pattern), want, "{pattern}");
+            assert_eq!(triggers(&parse(pattern).unwrap()), want, "{pattern}");
         }
     }
 
@@ -108,7 +104,7 @@ mod tests {
             ("把(?:捐赠|赠送)?给", vec![vec!["把"], vec!["给"]]),
             ("(?:捐赠|赠送)+[^。]*书", vec![vec!["书"], vec!["捐赠", "赠送"]]),
         ] {
-            assert_eq!(all_needed(std::iter::once(pattern)), want, "{pattern}");
+            assert_eq!(all_needed(std::iter::once(&Lazy::new(pattern, None).unwrap())), want, "{pattern}");
         }
     }
 }
