@@ -1,6 +1,9 @@
 //! What finds facts: rules, tables, words and places, loaded once and shared by all threads.
 
+mod inquiry;
+
 use std::io::BufReader;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -10,7 +13,8 @@ use crate::fact::{Fact, Field};
 use crate::files::{DICTIONARY, Files};
 use crate::reader::{Progress, Reader};
 use crate::record::fact_id;
-use crate::rule::{Hit, Kind, RuleSet};
+use crate::rule::miss::{Miss, Reason};
+use crate::rule::{Hit, Kind, Rule, RuleSet, is_common};
 use crate::segment::{Segmenter, Word, sentences};
 use crate::settle::{
     Parts, Passage, Scene, StandIns, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values,
@@ -18,6 +22,8 @@ use crate::settle::{
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
+
+pub use inquiry::Inquiry;
 
 /// Immutable; one serves every thread.
 pub struct Engine {
@@ -47,6 +53,8 @@ pub struct Explained<'e> {
     /// The sentence folded for each view, and where the rules of that view matched.
     pub views: Vec<(Folded, Vec<Hit<'e>>)>,
     pub facts: Vec<Fact>,
+    /// Why rules that looked at it gave none, the nearest first; only where that was asked.
+    pub misses: Vec<Miss<'e>>,
 }
 
 /// What an article has said so far: to lean on, and as facts.
@@ -72,6 +80,24 @@ struct Outlook {
     /// Whether places and parties are read in every sentence.
     actors: bool,
     awake: Rc<[bool]>,
+}
+
+/// What is handed over of each sentence.
+#[derive(Clone, Copy)]
+enum Show<'i> {
+    Facts,
+    Words,
+    Misses(&'i Inquiry),
+}
+
+impl Show<'_> {
+    /// Whether everything is read, wanted by a rule or not.
+    fn all(self) -> bool {
+        match self {
+            Show::Facts => false,
+            Show::Words | Show::Misses(_) => true,
+        }
+    }
 }
 
 impl Settings {
@@ -119,15 +145,30 @@ impl Engine {
         &self.rules.kinds
     }
 
+    /// What it takes to say why rules gave no fact: all of them, or the one of this id.
+    ///
+    /// # Errors
+    /// An id that no rule has, or several have.
+    pub fn inquiry(&self, rule: Option<&str>) -> Result<Inquiry> {
+        Inquiry::new(&self.rules, rule)
+    }
+
+    /// The trigger words of a sentence in plain text, in bytes, each with the rules that it wakes; those that stand in nearly every
+    /// sentence are left out.
+    pub fn triggers(&self, plain: &str) -> Vec<(Range<usize>, Vec<&Rule>)> {
+        let telling = self.rules.triggers(plain).filter(|(range, _)| !is_common(&plain[range.clone()]));
+        telling.map(|(range, numbers)| (range, numbers.iter().map(|&number| &self.rules.rules[number]).collect())).collect()
+    }
+
     /// The rules, in the order of their files.
-    pub fn rules(&self) -> &[crate::rule::Rule] {
+    pub fn rules(&self) -> &[Rule] {
         &self.rules.rules
     }
 
     /// Everything the rules find in one article, in reading order.
     pub fn extract(&self, article: &Article) -> Vec<Fact> {
         let mut facts = Vec::new();
-        self.read(article, false, &mut |explained| facts.extend(explained.facts));
+        self.read(article, Show::Facts, &mut |explained| facts.extend(explained.facts));
         share(&self.rules.kinds, &mut facts);
         agree_on_usual(&self.rules.kinds, &mut facts);
         leave_out_vague(&self.rules.kinds, &mut facts);
@@ -137,12 +178,42 @@ impl Engine {
     /// The same, sentence by sentence, with what each was read as; words are listed only where `words` is set.
     pub fn explain(&self, article: &Article, words: bool) -> Vec<Explained<'_>> {
         let mut all = Vec::new();
-        self.read(article, words, &mut |explained| all.push(explained));
+        self.read(article, if words { Show::Words } else { Show::Facts }, &mut |explained| all.push(explained));
         all
     }
 
+    /// The same with words, and why rules that looked at a sentence gave no fact. The facts are those that `extract` gives.
+    pub fn inquire(&self, article: &Article, inquiry: &Inquiry) -> Vec<Explained<'_>> {
+        let mut all = Vec::new();
+        self.read(article, Show::Misses(inquiry), &mut |explained| all.push(explained));
+        let mut facts: Vec<Fact> = all.iter().flat_map(|explained: &Explained| explained.facts.iter().cloned()).collect();
+        share(&self.rules.kinds, &mut facts);
+        agree_on_usual(&self.rules.kinds, &mut facts);
+        leave_out_vague(&self.rules.kinds, &mut facts);
+        let mut left = facts.into_iter().peekable();
+        for explained in &mut all {
+            let found = std::mem::take(&mut explained.facts);
+            for fact in found {
+                let same = |kept: &Fact| (&kept.rule, kept.span, kept.field) == (&fact.rule, fact.span, fact.field);
+                match left.next_if(same) {
+                    Some(kept) => explained.facts.push(kept),
+                    None => explained.misses.extend(self.vague(&fact)),
+                }
+            }
+            inquiry.rank(&self.rules, &mut explained.misses);
+        }
+        all
+    }
+
+    /// A fact that was left out as another tells the same in numbers.
+    fn vague(&self, fact: &Fact) -> Option<Miss<'_>> {
+        let rule = self.rules.rules.iter().find(|rule| rule.id == fact.rule)?;
+        let (span, reasons) = (fact.span, vec![Reason::Vague]);
+        Some(Miss { rule, trigger: None, span, matched: true, is_hit: true, taken: Vec::new(), fitting: 0, all: 0, reasons })
+    }
+
     /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
-    fn read<'e>(&'e self, article: &Article, words: bool, each: &mut dyn FnMut(Explained<'e>)) {
+    fn read<'e>(&'e self, article: &Article, show: Show, each: &mut dyn FnMut(Explained<'e>)) {
         let mut parts = Parts::default();
         let each = &mut |mut explained: Explained<'e>| {
             if let Some((folded, _)) = explained.views.first() {
@@ -157,26 +228,26 @@ impl Engine {
         if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.stand_ins.publisher(outlet)) {
             so_far.0.context.published_by(publisher);
         }
-        let outlook = self.outlook(article, words);
+        let outlook = self.outlook(article, show);
         if let Some(title) = title.filter(|_| article.title_apart) {
             let mut pass = self.pass(Field::Title, title, article, &outlook, &mut so_far);
             for sentence in sentences(&pass.plain, Span::new(0, pass.plain.len())) {
-                each(self.sentence(&mut pass, sentence, words));
+                each(self.sentence(&mut pass, sentence, show));
             }
         }
         let mut pass = self.pass(Field::Text, &article.text, article, &outlook, &mut so_far);
         for sentence in
             zones(article, pass.plain.len()).into_iter().flat_map(|zone| sentences(&pass.plain, zone)).collect::<Vec<_>>()
         {
-            each(self.sentence(&mut pass, sentence, words));
+            each(self.sentence(&mut pass, sentence, show));
         }
     }
 
     /// Which rules can match somewhere in an article; places and parties are read in all of it only where one of them leans on them.
-    fn outlook(&self, article: &Article, words: bool) -> Outlook {
+    fn outlook(&self, article: &Article, show: Show) -> Outlook {
         let plain = |text: &str| self.reader.fold.text(text).into_iter().collect::<String>();
         let awake = self.rules.awake(&[&plain(article.title.as_deref().unwrap_or("")), &plain(&article.text)]);
-        Outlook { actors: words || self.rules.lean_on_actors(&awake), awake: awake.into() }
+        Outlook { actors: show.all() || self.rules.lean_on_actors(&awake), awake: awake.into() }
     }
 
     fn pass<'a>(&self, field: Field, text: &str, article: &Article, outlook: &Outlook, so_far: &'a mut SoFar) -> Pass<'a> {
@@ -187,7 +258,7 @@ impl Engine {
         Pass { field, plain, own, published: article.published, actors, progress, told, title, awake }
     }
 
-    fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
+    fn sentence(&self, pass: &mut Pass, sentence: Span, show: Show) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
         let mut mentions = self.reader.numbers(&pass.plain, sentence, pass.progress);
         let counts = mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..)));
@@ -197,7 +268,8 @@ impl Engine {
             self.reader.actors(&pass.plain, sentence, &words, &mut mentions, pass.progress);
         }
         let mentions = ordered(mentions);
-        let mut all = Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new() };
+        let mut all =
+            Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new(), misses: Vec::new() };
         let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
         for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);
@@ -209,6 +281,9 @@ impl Engine {
                 add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
+            if let Show::Misses(inquiry) = show {
+                all.misses.extend(inquiry.hits(&scene, &hits, &all.facts));
+            }
             let (actor, named, persons) =
                 if view == View::Actors { (scene.actor(), scene.named(), scene.persons()) } else { Default::default() };
             if view == View::Actors && scene.speaks_of_person() {
@@ -220,10 +295,14 @@ impl Engine {
             all.views.push((folded, hits));
         }
         all.facts = in_order(all.facts);
+        if let Show::Misses(inquiry) = show {
+            let shields = self.reader.shielded(&pass.plain, sentence);
+            all.misses.extend(inquiry.looks(&self.rules, &all, (&pass.own, &shields)));
+        }
         pass.told.keep(pass.progress.context.sentence(), &all.facts);
         pass.progress.context.next_sentence();
         let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
-        all.words = if show { words.iter().map(shown).collect() } else { Vec::new() };
+        all.words = if show.all() { words.iter().map(shown).collect() } else { Vec::new() };
         all
     }
 

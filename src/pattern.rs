@@ -1,6 +1,9 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
+mod fit;
 mod pieces;
+mod tree;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +14,18 @@ use crate::near::nearest;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
 
+pub use fit::{Fit, Side, Stop, Why};
 pub use pieces::names;
 use pieces::{Named, Piece, Wrong, pieces, syntax};
+pub use tree::{Tree, Trees, Wording};
+pub use walk::Walk;
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     pub regex: Regex,
+    /// As the rule file has it.
+    pub written: String,
     /// For each group (the first is the whole match) the fields that read it: `<a+b:ref>` has two.
     pub groups: Vec<Vec<String>>,
     /// Whether it is one `<field:type>` and nothing else.
@@ -57,6 +65,11 @@ impl Fragments {
         let fragment =
             Fragment { text: text.into(), file: source.file.into(), content: source.content.into(), offset: source.offset };
         self.known.insert(name.into(), fragment);
+    }
+
+    /// The text of each fragment.
+    pub fn wording(&self) -> Wording {
+        self.known.iter().map(|(name, fragment)| (name.clone(), fragment.text.clone())).collect()
     }
 
     /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
@@ -151,7 +164,14 @@ impl Fragments {
             return Err(source.at(0, "this pattern matches the empty text; ask for at least one character".into()));
         }
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
-        Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
+        Ok(Pattern {
+            regex,
+            written: text.to_owned(),
+            groups: building.groups,
+            bare,
+            view: building.view,
+            actors: building.actors,
+        })
     }
 }
 

@@ -8,7 +8,9 @@ pub mod file;
 mod fill;
 pub mod kind;
 mod layers;
+mod looking;
 mod matching;
+pub mod miss;
 mod shape;
 mod trigger;
 mod unused;
@@ -22,6 +24,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub use change::{Change, changes};
 pub use fill::Fill;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+pub use looking::Looking;
+pub use trigger::is_common;
 use trigger::weight;
 pub use unused::unused;
 use waking::Waking;
@@ -30,7 +34,8 @@ use crate::confidence::Measured;
 use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
-use crate::pattern::Pattern;
+use crate::near::nearest;
+use crate::pattern::{Pattern, Wording};
 use crate::spot::{Folded, View};
 use file::{FindTable, SkipTable};
 
@@ -46,6 +51,8 @@ pub struct Rule {
     /// Index of its kind in the rule set.
     pub kind: usize,
     pub pattern: Pattern,
+    /// The fragments that its patterns may use: shared by the rules of a kind.
+    pub wording: Arc<Wording>,
     pub each: Option<Pattern>,
     /// What looks for more fields before a match, and behind it: shared by the rules of a file, so that its searches warm up once.
     pub before: Arc<[Pattern]>,
@@ -102,6 +109,7 @@ pub struct Hit<'r> {
 }
 
 /// Kinds and rules, ready to search.
+#[derive(Clone)]
 pub struct RuleSet {
     pub kinds: Vec<Kind>,
     pub rules: Vec<Rule>,
@@ -219,7 +227,11 @@ fn any_of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Option<AhoCorasick> {
 fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Error::Usage(format!("--kind: no rule file declares `{name}`; known: {}", known.join(", ")))),
+        Some(name) => {
+            let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?  "));
+            let known = format!("{}known: {}", near.unwrap_or_default(), known.join(", "));
+            Err(Error::Usage(format!("--kind: no rule file declares `{name}`; {known}")))
+        }
         None => Ok(()),
     }
 }
