@@ -1,9 +1,9 @@
 //! What finds facts: rules, tables, words and places, loaded once and shared by all threads.
 
+mod ask;
 mod inquiry;
 
 use std::io::BufReader;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -13,8 +13,8 @@ use crate::fact::{Fact, Field};
 use crate::files::{DICTIONARY, Files};
 use crate::reader::{Progress, Reader};
 use crate::record::fact_id;
-use crate::rule::miss::{Miss, Reason};
-use crate::rule::{Hit, Kind, Rule, RuleSet, is_common};
+use crate::rule::miss::Miss;
+use crate::rule::{Hit, Kind, Rule, RuleSet};
 use crate::segment::{Segmenter, Word, sentences};
 use crate::settle::{
     Parts, Passage, Scene, StandIns, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values,
@@ -23,6 +23,7 @@ use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
 use crate::status::Cues;
 
+use ask::Show;
 pub use inquiry::Inquiry;
 
 /// Immutable; one serves every thread.
@@ -82,24 +83,6 @@ struct Outlook {
     awake: Rc<[bool]>,
 }
 
-/// What is handed over of each sentence.
-#[derive(Clone, Copy)]
-enum Show<'i> {
-    Facts,
-    Words,
-    Misses(&'i Inquiry),
-}
-
-impl Show<'_> {
-    /// Whether everything is read, wanted by a rule or not.
-    fn all(self) -> bool {
-        match self {
-            Show::Facts => false,
-            Show::Words | Show::Misses(_) => true,
-        }
-    }
-}
-
 impl Settings {
     /// The built-in rule files with the folders of these settings laid over them.
     ///
@@ -145,21 +128,6 @@ impl Engine {
         &self.rules.kinds
     }
 
-    /// What it takes to say why rules gave no fact: all of them, or the one of this id.
-    ///
-    /// # Errors
-    /// An id that no rule has, or several have.
-    pub fn inquiry(&self, rule: Option<&str>) -> Result<Inquiry> {
-        Inquiry::new(&self.rules, rule)
-    }
-
-    /// The trigger words of a sentence in plain text, in bytes, each with the rules that it wakes; those that stand in nearly every
-    /// sentence are left out.
-    pub fn triggers(&self, plain: &str) -> Vec<(Range<usize>, Vec<&Rule>)> {
-        let telling = self.rules.triggers(plain).filter(|(range, _)| !is_common(&plain[range.clone()]));
-        telling.map(|(range, numbers)| (range, numbers.iter().map(|&number| &self.rules.rules[number]).collect())).collect()
-    }
-
     /// The rules, in the order of their files.
     pub fn rules(&self) -> &[Rule] {
         &self.rules.rules
@@ -180,36 +148,6 @@ impl Engine {
         let mut all = Vec::new();
         self.read(article, if words { Show::Words } else { Show::Facts }, &mut |explained| all.push(explained));
         all
-    }
-
-    /// The same with words, and why rules that looked at a sentence gave no fact. The facts are those that `extract` gives.
-    pub fn inquire(&self, article: &Article, inquiry: &Inquiry) -> Vec<Explained<'_>> {
-        let mut all = Vec::new();
-        self.read(article, Show::Misses(inquiry), &mut |explained| all.push(explained));
-        let mut facts: Vec<Fact> = all.iter().flat_map(|explained: &Explained| explained.facts.iter().cloned()).collect();
-        share(&self.rules.kinds, &mut facts);
-        agree_on_usual(&self.rules.kinds, &mut facts);
-        leave_out_vague(&self.rules.kinds, &mut facts);
-        let mut left = facts.into_iter().peekable();
-        for explained in &mut all {
-            let found = std::mem::take(&mut explained.facts);
-            for fact in found {
-                let same = |kept: &Fact| (&kept.rule, kept.span, kept.field) == (&fact.rule, fact.span, fact.field);
-                match left.next_if(same) {
-                    Some(kept) => explained.facts.push(kept),
-                    None => explained.misses.extend(self.vague(&fact)),
-                }
-            }
-            inquiry.rank(&self.rules, &mut explained.misses);
-        }
-        all
-    }
-
-    /// A fact that was left out as another tells the same in numbers.
-    fn vague(&self, fact: &Fact) -> Option<Miss<'_>> {
-        let rule = self.rules.rules.iter().find(|rule| rule.id == fact.rule)?;
-        let (span, reasons) = (fact.span, vec![Reason::Vague]);
-        Some(Miss { rule, trigger: None, span, matched: true, is_hit: true, taken: Vec::new(), fitting: 0, all: 0, reasons })
     }
 
     /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
@@ -260,6 +198,7 @@ impl Engine {
 
     fn sentence(&self, pass: &mut Pass, sentence: Span, show: Show) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
+        let asked = show.asked(pass.field, sentence);
         let mut mentions = self.reader.numbers(&pass.plain, sentence, pass.progress);
         let counts = mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..)));
         let everything = pass.actors || counts && self.rules.wants_actors_here(&text);
@@ -281,7 +220,7 @@ impl Engine {
                 add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
-            if let Show::Misses(inquiry) = show {
+            if let Some(inquiry) = asked {
                 all.misses.extend(inquiry.hits(&scene, &hits, &all.facts));
             }
             let (actor, named, persons) =
@@ -295,7 +234,7 @@ impl Engine {
             all.views.push((folded, hits));
         }
         all.facts = in_order(all.facts);
-        if let Show::Misses(inquiry) = show {
+        if let Some(inquiry) = asked {
             let shields = self.reader.shielded(&pass.plain, sentence);
             all.misses.extend(inquiry.looks(&self.rules, &all, (&pass.own, &shields)));
         }

@@ -1,5 +1,6 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
+mod cursor;
 mod fit;
 mod pieces;
 mod tree;

@@ -15,6 +15,7 @@ use jishi::engine::{Engine, Explained, Inquiry, Settings};
 use jishi::error::Result;
 use jishi::fact::Field;
 use jishi::record::Outcome;
+use jishi::span::Span;
 
 use super::paper::Paper;
 use super::{LOOK, day, decoder, say, unprinted};
@@ -100,12 +101,12 @@ impl Asked<'_> {
         }
         // What was asked for on this command line counts more than what the text says.
         article.published = self.args.published.or(article.published);
-        let mut sentences = self.engine.inquire(&article, self.inquiry);
-        if let Some(offset) = self.place.offset() {
-            sentences.retain(|sentence| stands_at(sentence, offset));
-            if sentences.is_empty() {
-                say(&nothing(&article, offset));
-            }
+        let offset = self.place.offset();
+        let wanted = |field, span: Span| offset.is_none_or(|offset| field == Field::Text && span.range().contains(&offset));
+        let mut sentences = self.engine.inquire(&article, self.inquiry, &wanted);
+        sentences.retain(|sentence| sentence.views.first().is_some_and(|(folded, _)| wanted(sentence.field, folded.sentence)));
+        if let Some(offset) = offset.filter(|_| sentences.is_empty()) {
+            say(&nothing(&article, offset));
         }
         let hidden: Vec<usize> = sentences.iter_mut().map(|sentence| self.shorten(sentence)).collect();
         if self.args.json {
@@ -141,11 +142,6 @@ impl Asked<'_> {
 
 fn put(text: &str) -> Result<()> {
     stdout().write_all(text.as_bytes()).map_err(unprinted)
-}
-
-fn stands_at(sentence: &Explained, offset: usize) -> bool {
-    let within = |span: jishi::span::Span| span.range().contains(&offset);
-    sentence.field == Field::Text && sentence.views.first().is_some_and(|(folded, _)| within(folded.sentence))
 }
 
 /// Why no sentence stands at an offset.

@@ -69,13 +69,13 @@ pub fn run(args: Args) -> Result<ExitCode> {
 
     let mut progress = Progress::new(false, true);
     let inquiry = engine.inquiry(None)?;
-    let mut search = Search::new((&decoder, &engine, &inquiry), args.published, Report::new(args.samples));
+    let mut search = Search::new((&decoder, &engine, &inquiry), args.published, Report::new(args.samples), args.json);
     let pace = Pace { threads: args.threads.map_or(0, usize::from), stop: &AtomicBool::new(false) };
     let tally = pipeline::run_task(source, &mut search, pace, &mut |tally| progress.show(tally));
     let time = progress.end();
     let (tally, report) = (tally?, search.finish());
     let text = if args.json {
-        report.lines(args.limit, &tally)
+        report.lines(args.limit)
     } else {
         let mut paper = Paper::for_stdout();
         report.print(args.limit, &mut paper);

@@ -19,7 +19,7 @@ pub struct Fit {
 /// A place where steps found no words.
 #[derive(Clone, Debug)]
 pub struct Stop {
-    /// The steps, as written; one of them where the others may be left out.
+    /// The first step that must match something, as written; where none must, all of them.
     pub wants: String,
     /// What stands there instead: between what fits before and behind it, or the next characters.
     pub stands: Range<usize>,
@@ -63,6 +63,9 @@ struct Row<'r, 't> {
 /// How many characters are shown where nothing bounds them.
 const SHOWN: usize = 12;
 
+/// What lies farther from the words around the trigger has nothing to do with them.
+const NEAR: usize = 40;
+
 impl Tree {
     /// The best fit of its rows, around a trigger word where a part that holds it fits.
     pub fn fit(&self, walk: &Walk, trigger: Option<&Range<usize>>) -> Fit {
@@ -93,6 +96,7 @@ impl Row<'_, '_> {
         };
         let left = self.best(0..main.steps.start, &(0..main.text.start), 0..main.text.start);
         let right = self.best(main.steps.end..all.end, &(main.text.end..text.end), main.text.end..text.end);
+        let [left, right] = [left, right].map(|run| run.filter(|run| self.belongs(run, &main)));
         let runs: Vec<Run> = left.into_iter().chain([main]).chain(right).collect();
         Fit {
             taken: runs.iter().flat_map(|run| self.taken(run)).collect(),
@@ -197,11 +201,18 @@ impl Row<'_, '_> {
         wrong.map(Why::Character).or(long)
     }
 
-    /// The first of these steps that must match something, with what may stand before it; all of them where none must.
+    /// The first of these steps that must match something; all of them where none must.
     fn wanted(&self, steps: Range<usize>) -> String {
-        let first = steps.clone().find(|&n| !self.steps[n].is_free()).map_or(steps.end, |n| n + 1);
-        let written = self.steps[steps.start..first].iter().map(|step| step.written.as_str());
-        written.collect::<Vec<_>>().join(" ")
+        let owed = self.steps[steps.clone()].iter().find(|step| !step.is_free());
+        let all = || self.steps[steps].iter().map(|step| step.written.as_str()).collect::<Vec<_>>().join(" ");
+        owed.map_or_else(all, |step| step.written.clone())
+    }
+
+    /// Whether a run beside the main one is no accident: near it, and more than a mark that may stand anywhere.
+    fn belongs(&self, run: &Run, main: &Run) -> bool {
+        let gap = main.text.start.saturating_sub(run.text.end) + run.text.start.saturating_sub(main.text.end);
+        let owed = || self.steps[run.steps.clone()].iter().filter(|step| !step.is_free());
+        gap == 0 || gap <= NEAR && owed().any(|step| !step.is_slight())
     }
 }
 
@@ -241,7 +252,7 @@ mod tests {
                 "4/4 Between <few>: 今年早早 Long { length: 4, most: 3 }",
             ),
             ("[甲乙] <link> [丙丁] <few> 结为", "甲和丙今，结为", "结为", "4/4 Between <few>: 今， Character(4)"),
-            ("[甲乙] (?: 结为 <few> <bond> | 结好 )", "甲结为了好友", "结为", "2/3 Behind <few> <bond>: 了好友"),
+            ("[甲乙] (?: 结为 <few> <bond> | 结好 )", "甲结为了好友", "结为", "2/3 Behind <bond>: 了好友"),
             ("[甲乙] (?: 结为 <few> <bond> | 结好 )", "丙缔约", "缔约", "0/2 Nowhere [甲乙]: 缔约"),
             ("甲 # 乙\n 乙{2} \\x{4E19}? 丁+", "甲乙戊", "甲", "1/3 Behind 乙{2}: 乙戊"),
         ] {

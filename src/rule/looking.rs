@@ -76,7 +76,7 @@ impl<'a> Looking<'a> {
     }
 
     fn quoted(&self, span: Span) -> Quote {
-        Quote { text: self.own[span.range()].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect(), span }
+        Quote { text: self.own[span.range()].iter().collect(), span }
     }
 
     fn characters(&self, range: Range<usize>) -> Quote {
@@ -241,14 +241,10 @@ fn longest(triggers: &[Trigger]) -> impl Iterator<Item = Trigger> {
     triggers.iter().filter(move |one| !triggers.iter().any(|other| inside(one, other))).cloned()
 }
 
-/// What the names in a wanted step stand for.
+/// What the last name in a wanted step stands for.
 fn means(rule: &Rule, wants: &str) -> Option<String> {
-    let mut all: Vec<String> = Vec::new();
-    for name in names(wants) {
-        let meaning = rule.wording.get(&name).map(|text| format!("<{name}> = {}", short(text)));
-        all.extend(meaning.filter(|meaning| !all.contains(meaning)));
-    }
-    (!all.is_empty()).then(|| all.join(";  "))
+    let name = names(wants).into_iter().rfind(|name| rule.wording.contains_key(name))?;
+    Some(format!("<{name}> = {}", short(&rule.wording[&name])))
 }
 
 fn one_line(pattern: &Pattern) -> String {

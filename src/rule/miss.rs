@@ -173,21 +173,27 @@ impl fmt::Display for Reason {
 }
 
 fn stopped(f: &mut fmt::Formatter<'_>, wants: &str, place: &Place, stands: &str) -> fmt::Result {
+    let stands = shown(stands);
     match place {
-        Place::Before(next) => write!(f, "wants {wants} in front of {next}; there stands {}", or_nothing(stands)),
+        Place::Before(next) => write!(f, "wants {wants} in front of {}; there stands {stands}", shown(next)),
         Place::Between(one, next) if wants.is_empty() => {
-            write!(f, "{next} must stand right behind {one}; between them stands {}", or_nothing(stands))
+            write!(f, "{} must stand right behind {}; between them stands {stands}", shown(next), shown(one))
         }
         Place::Between(one, next) => {
-            write!(f, "wants {wants} between {one} and {next}; there stands {}", or_nothing(stands))
+            write!(f, "wants {wants} between {} and {}; there stands {stands}", shown(one), shown(next))
         }
-        Place::Behind(one) => write!(f, "wants {wants} behind {one}; there stands {}", or_nothing(stands)),
+        Place::Behind(one) => write!(f, "wants {wants} behind {}; there stands {stands}", shown(one)),
         Place::Nowhere => write!(f, "no step of the pattern fits; it begins with {wants}"),
     }
 }
 
-fn or_nothing(text: &str) -> &str {
-    if text.trim().is_empty() { "nothing" } else { text }
+/// Words that a reader can see: a blank has a sign.
+fn shown(text: &str) -> &str {
+    match text {
+        "" => "nothing",
+        text if text.trim().is_empty() => "␣",
+        text => text,
+    }
 }
 
 /// The first of many words.

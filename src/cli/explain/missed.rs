@@ -26,6 +26,12 @@ pub fn lines(miss: &Miss, paper: &Paper) -> Vec<String> {
     std::iter::once(head).chain(aligned(&rows)).chain(reasons).collect()
 }
 
+/// One rule in fewer lines: how much of it fits, and what was in the way.
+pub fn brief(miss: &Miss) -> Vec<String> {
+    let reasons = miss.reasons.iter().map(|reason| format!("  ✗ {}", one_line(&reason.to_string())));
+    std::iter::once(format!("{}  {}", miss.rule.id, fits(miss))).chain(reasons).collect()
+}
+
 /// How much of a rule fits.
 pub fn fits(miss: &Miss) -> String {
     if miss.matched {
@@ -47,5 +53,11 @@ fn told(reason: &Reason, paper: &Paper) -> Vec<String> {
 }
 
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], "⏎")
+    let shown = |c: char| match c {
+        '\n' | '\r' => '⏎',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    let line: String = text.chars().map(shown).collect();
+    if line.trim().is_empty() { "␣".into() } else { line }
 }

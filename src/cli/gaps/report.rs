@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jishi::pipeline::Tally;
 use jishi::span::Span;
 use serde_json::{Value, json};
 
@@ -107,15 +106,9 @@ impl Report {
         }
     }
 
-    /// The same in JSON Lines, behind the articles that could not be read.
-    pub fn lines(&self, limit: usize, tally: &Tally) -> String {
-        let failures = tally.first_failures.iter().map(|failure| {
-            let mut row = json!(failure);
-            row["record"] = "failure".into();
-            row
-        });
-        let records = failures.chain(self.ranked(limit).into_iter().map(|(group, row)| record(group, row)));
-        records.map(|record| format!("{record}\n")).collect()
+    /// The same in JSON Lines.
+    pub fn lines(&self, limit: usize) -> String {
+        self.ranked(limit).into_iter().map(|(group, row)| format!("{}\n", record(group, row))).collect()
     }
 }
 
@@ -125,9 +118,8 @@ impl Sample {
         let place = format!("{}:{}{title}", self.origin, self.trigger.start);
         let quote: String = self.quote.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         paper.line(&format!("        {}  {}", quote.trim(), paper.ink(Ink::Faint, &place)));
-        for near in &self.nearest {
-            near.lines.iter().for_each(|line| paper.line(&format!("          {line}")));
-        }
+        let lines = self.nearest.iter().flat_map(|near| &near.lines);
+        lines.for_each(|line| paper.line(&format!("          {line}")));
     }
 
     fn record(&self) -> Value {

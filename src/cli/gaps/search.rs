@@ -1,6 +1,7 @@
 //! What is done with each article: its sentences that hold trigger words and no fact of the kind, and what is to be shown of some.
 
 use std::collections::BTreeSet;
+use std::io::{Write, stdout};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use jishi::span::Span;
 
 use super::report::{Gap, Group, Near, Report, Sample};
 use crate::cli::explain::{json, missed};
-use crate::cli::paper::Paper;
+use crate::cli::unprinted;
 
 /// What finds gaps, and those found so far.
 pub struct Search<'a> {
@@ -26,12 +27,22 @@ pub struct Search<'a> {
     inquiry: &'a Inquiry,
     published: Option<Date>,
     report: Report,
+    json: bool,
+}
+
+/// What one article leaves.
+#[derive(Default)]
+pub struct Part {
+    gaps: Vec<Gap>,
+    /// The record of one that could not be read.
+    line: String,
 }
 
 /// A gap and its place among the sentences of the article.
 struct Found {
     group: Group,
     nth: usize,
+    sentence: (Field, Span),
     trigger: Span,
 }
 
@@ -41,8 +52,9 @@ impl<'a> Search<'a> {
         (decoder, engine, inquiry): (&'a Decoder, &'a Engine, &'a Inquiry),
         published: Option<Date>,
         report: Report,
+        json: bool,
     ) -> Self {
-        Self { decoder, engine, inquiry, published, report }
+        Self { decoder, engine, inquiry, published, report, json }
     }
 
     /// What was found.
@@ -54,8 +66,10 @@ impl<'a> Search<'a> {
         let explained = self.engine.explain(article, false);
         let found: Vec<Found> = explained.iter().enumerate().flat_map(|(nth, sentence)| self.found(nth, sentence)).collect();
         // Only what is not full when a batch begins is asked about; the order in which threads work changes nothing.
-        let asked = found.iter().any(|found| self.report.has_room(&found.group));
-        let inquired = if asked { self.engine.inquire(article, self.inquiry) } else { Vec::new() };
+        let asked: Vec<(Field, Span)> =
+            found.iter().filter(|found| self.report.has_room(&found.group)).map(|found| found.sentence).collect();
+        let wanted = |field, span| asked.contains(&(field, span));
+        let inquired = if asked.is_empty() { Vec::new() } else { self.engine.inquire(article, self.inquiry, &wanted) };
         let quotes = Quotes::new(article);
         let gap = |found: Found| {
             let room = self.report.has_room(&found.group);
@@ -74,7 +88,9 @@ impl<'a> Search<'a> {
         };
         let mut words: Vec<(usize, Range<usize>)> = Vec::new();
         for (bytes, rules) in self.engine.triggers(&folded.plain) {
-            let kinds: BTreeSet<usize> = rules.iter().map(|rule| rule.kind).collect();
+            let speaks = says_something(&folded.plain[bytes.clone()], sentence);
+            let may = rules.iter().filter(|rule| speaks && has_other_words(rule, &folded.plain));
+            let kinds: BTreeSet<usize> = may.map(|rule| rule.kind).collect();
             words.extend(kinds.into_iter().map(|kind| (kind, bytes.clone())));
         }
         let inside = |(kind, one): &(usize, Range<usize>), (other_kind, other): &(usize, Range<usize>)| {
@@ -86,33 +102,46 @@ impl<'a> Search<'a> {
             let (kind, text) = (&self.engine.kinds()[word.0].name, &folded.plain[word.1.clone()]);
             let told = sentence.facts.iter().any(|fact| fact.kind == *kind);
             if !told && seen.insert((word.0, text)) {
-                all.push(Found {
-                    group: Group { kind: Arc::clone(kind), word: text.to_owned() },
-                    nth,
-                    trigger: place(&word.1),
-                });
+                let group = Group { kind: Arc::clone(kind), word: text.to_owned() };
+                all.push(Found { group, nth, sentence: (sentence.field, folded.sentence), trigger: place(&word.1) });
             }
         }
         all
     }
 }
 
-impl Task for Search<'_> {
-    type Part = Vec<Gap>;
+/// Whether a trigger word is no mark, and no single character that a mention hides (the 年 of 去年).
+fn says_something(word: &str, sentence: &Explained) -> bool {
+    let seen = || sentence.views.iter().any(|(folded, _)| folded.text.contains(word));
+    word.chars().all(char::is_alphanumeric) && (word.chars().count() > 1 || seen())
+}
 
-    fn work(&self, input: Input) -> Done<Vec<Gap>> {
+/// Whether a sentence holds the other words too without which a rule can't match; those that it wants earlier may be anywhere.
+fn has_other_words(rule: &Rule, plain: &str) -> bool {
+    let held = |words: &Vec<String>| words.iter().any(|word| plain.contains(word.as_str()));
+    !rule.given_before.is_empty() || rule.needs.iter().all(held)
+}
+
+impl Task for Search<'_> {
+    type Part = Part;
+
+    fn work(&self, input: Input) -> Done<Part> {
         match input.and_then(|raw| self.decoder.decode(raw, self.published)) {
             Ok(article) => {
                 let gaps = self.gaps(&article);
-                Done::new(&Outcome::Read(Box::new(article), Vec::new()), gaps)
+                Done::new(&Outcome::Read(Box::new(article), Vec::new()), Part { gaps, ..Part::default() })
             }
-            Err(failure) => Done::new(&Outcome::Failed(failure), Vec::new()),
+            Err(failure) => {
+                let outcome = Outcome::Failed(failure);
+                let line = if self.json { json::lines(&outcome.records()) } else { String::new() };
+                Done::new(&outcome, Part { line, ..Part::default() })
+            }
         }
     }
 
-    fn take(&mut self, gaps: Vec<Gap>) -> Result<()> {
-        gaps.into_iter().for_each(|gap| self.report.add(gap));
-        Ok(())
+    fn take(&mut self, part: Part) -> Result<()> {
+        part.gaps.into_iter().for_each(|gap| self.report.add(gap));
+        stdout().write_all(part.line.as_bytes()).map_err(unprinted)
     }
 }
 
@@ -135,6 +164,6 @@ fn sample(article: &Article, quotes: &Quotes, sentence: &Explained, found: &Foun
         quote: quotes.quote(sentence.field, span).to_owned(),
         span,
         trigger: found.trigger,
-        nearest: nearest.map(|miss| Near { lines: missed::lines(miss, &Paper::default()), record: json::miss(miss) }),
+        nearest: nearest.map(|miss| Near { lines: missed::brief(miss), record: json::miss(miss) }),
     }
 }
