@@ -27,7 +27,7 @@ fn of(run: &Run, word: &str) -> Value {
 fn sentences_without_a_fact_are_counted_by_trigger_word() {
     let run = gaps(&folder(), "news --kind city_pair --json --limit 0");
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let gap = of(&run, "姐妹城市");
+    let gap = of(&run, "姐妹");
     assert_eq!((&gap["schema"], &gap["kind"], &gap["sentences"]), (&json!("jishi.gap/1"), &json!("city_pair"), &json!(2)));
     let samples = gap["samples"].as_array().unwrap();
     assert_eq!((samples.len(), &samples[0]["article"], &samples[0]["quote"]), (2, &json!("b.txt"), &json!(GAP)));
@@ -55,11 +55,13 @@ fn the_most_frequent_word_comes_first_with_samples_and_their_nearest_rule() {
 #[test]
 fn the_place_of_a_sample_is_one_that_explain_takes() {
     let folder = folder();
-    let gap = of(&gaps(&folder, "news --kind city_pair --json --limit 0"), "姐妹城市");
+    let gap = of(&gaps(&folder, "news --kind city_pair --json --limit 0"), "姐妹");
     let (sample, trigger) = (&gap["samples"][1], &gap["samples"][1]["trigger"]["start"]);
     let place = format!("{}:{trigger}", sample["origin"].as_str().unwrap());
-    let records = folder.run(&["explain", &place, "--kind", "city_pair", "--json"]).records();
-    assert_eq!((&records[0]["quote"], &records[0]["misses"][0]["rule"]), (&json!(GAP), &sample["nearest"]["rule"]));
+    let records = folder.run(&["explain", &place, "--kind", "city_pair", "--json", "--limit", "0"]).records();
+    assert_eq!(records[0]["quote"], json!(GAP));
+    let misses = records[0]["misses"].as_array().unwrap();
+    assert!(misses.iter().any(|miss| miss["rule"] == sample["nearest"]["rule"]), "{records:?}");
 }
 
 #[test]
@@ -69,7 +71,7 @@ fn the_number_of_threads_changes_nothing() {
     let folder = Folder::new().with("in.jsonl", lines);
     let with = |threads: &str| gaps(&folder, &format!("in.jsonl --kind city_pair --json --samples 300 --threads {threads}"));
     let (one, five) = (with("1"), with("5"));
-    assert_eq!(of(&one, "姐妹城市")["samples"].as_array().unwrap().len(), 300);
+    assert_eq!(of(&one, "姐妹")["samples"].as_array().unwrap().len(), 300);
     assert!(one.stdout == five.stdout);
 }
 
@@ -87,7 +89,7 @@ fn what_cannot_be_searched_says_what_to_do() {
         ("nowhere", "nowhere"),
         ("news --kind citypair", "did you mean `city_pair`?"),
         ("news --samples many", "give a number from 0 to 1000"),
-        ("news --limit -1", "--limit"),
+        ("news --limit some", "--limit"),
         ("news --rules nowhere", "give --rules a readable folder"),
     ] {
         let run = gaps(&folder(), args);
