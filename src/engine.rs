@@ -1,5 +1,7 @@
 //! What finds facts: rules, tables, words and places, loaded once and shared by all threads.
 
+mod ask;
+mod inquiry;
 mod load;
 
 use std::rc::Rc;
@@ -14,11 +16,15 @@ use crate::fact::{Fact, Field};
 use crate::files::Files;
 use crate::reader::Progress;
 use crate::record::fact_id;
-use crate::rule::{Hit, Kind, RuleSet, warnings};
+use crate::rule::miss::Miss;
+use crate::rule::{Hit, Kind, Rule, RuleSet, warnings};
 use crate::segment::{Word, sentences};
 use crate::settle::{Parts, Passage, Scene, Told, add, agree_on_usual, in_order, leave_out_vague, share, statements, values};
 use crate::span::Span;
 use crate::spot::{Folded, Reading, View, ordered};
+
+use ask::Show;
+pub use inquiry::Inquiry;
 
 /// Immutable; one serves every thread.
 pub struct Engine {
@@ -35,6 +41,8 @@ pub struct Explained<'e> {
     /// The sentence folded for each view, and where the rules of that view matched.
     pub views: Vec<(Folded, Vec<Hit<'e>>)>,
     pub facts: Vec<Fact>,
+    /// Why rules that looked at it gave none, the nearest first; only where that was asked.
+    pub misses: Vec<Miss<'e>>,
 }
 
 /// What an article has said so far: to lean on, and as facts.
@@ -77,7 +85,7 @@ impl Engine {
     }
 
     /// The rules, in the order of their files.
-    pub fn rules(&self) -> &[crate::rule::Rule] {
+    pub fn rules(&self) -> &[Rule] {
         &self.rules.rules
     }
 
@@ -90,7 +98,7 @@ impl Engine {
     /// Everything the rules find in one article, in reading order.
     pub fn extract(&self, article: &Article) -> Vec<Fact> {
         let mut facts = Vec::new();
-        self.read(article, false, &mut |explained| facts.extend(explained.facts));
+        self.read(article, Show::Facts, &mut |explained| facts.extend(explained.facts));
         share(&self.rules.kinds, &mut facts);
         agree_on_usual(&self.rules.kinds, &mut facts);
         leave_out_vague(&self.rules.kinds, &mut facts);
@@ -100,12 +108,12 @@ impl Engine {
     /// The same, sentence by sentence, with what each was read as; words are listed only where `words` is set.
     pub fn explain(&self, article: &Article, words: bool) -> Vec<Explained<'_>> {
         let mut all = Vec::new();
-        self.read(article, words, &mut |explained| all.push(explained));
+        self.read(article, if words { Show::Words } else { Show::Facts }, &mut |explained| all.push(explained));
         all
     }
 
     /// Hands over sentence by sentence, so that a long article needs no more memory than its facts.
-    fn read<'e>(&'e self, article: &Article, words: bool, each: &mut dyn FnMut(Explained<'e>)) {
+    fn read<'e>(&'e self, article: &Article, show: Show, each: &mut dyn FnMut(Explained<'e>)) {
         let mut parts = Parts::default();
         let each = &mut |mut explained: Explained<'e>| {
             if let Some((folded, _)) = explained.views.first() {
@@ -121,26 +129,26 @@ impl Engine {
         if let Some(publisher) = outlet.as_deref().and_then(|outlet| self.tables.stand_ins.publisher(outlet)) {
             so_far.0.context.published_by(publisher);
         }
-        let outlook = self.outlook(article, words);
+        let outlook = self.outlook(article, show);
         if let Some(title) = title.filter(|_| article.title_apart) {
             let mut pass = self.pass(Field::Title, title, article, &outlook, &mut so_far);
             for sentence in sentences(&pass.plain, Span::new(0, pass.plain.len())) {
-                each(self.sentence(&mut pass, sentence, words));
+                each(self.sentence(&mut pass, sentence, show));
             }
         }
         let mut pass = self.pass(Field::Text, &article.text, article, &outlook, &mut so_far);
         for sentence in
             zones(article, pass.plain.len()).into_iter().flat_map(|zone| sentences(&pass.plain, zone)).collect::<Vec<_>>()
         {
-            each(self.sentence(&mut pass, sentence, words));
+            each(self.sentence(&mut pass, sentence, show));
         }
     }
 
     /// Which rules can match somewhere in an article; places and parties are read in all of it only where one of them leans on them.
-    fn outlook(&self, article: &Article, words: bool) -> Outlook {
+    fn outlook(&self, article: &Article, show: Show) -> Outlook {
         let plain = |text: &str| self.tables.reader.fold.text(text).into_iter().collect::<String>();
         let awake = self.rules.awake(&[&plain(article.title.as_deref().unwrap_or("")), &plain(&article.text)]);
-        Outlook { actors: words || self.rules.lean_on_actors(&awake), awake: awake.into() }
+        Outlook { actors: show.all() || self.rules.lean_on_actors(&awake), awake: awake.into() }
     }
 
     fn pass<'a>(&self, field: Field, text: &str, article: &Article, outlook: &Outlook, so_far: &'a mut SoFar) -> Pass<'a> {
@@ -151,8 +159,9 @@ impl Engine {
         Pass { field, plain, own, published: article.published, actors, progress, told, title, awake }
     }
 
-    fn sentence(&self, pass: &mut Pass, sentence: Span, show: bool) -> Explained<'_> {
+    fn sentence(&self, pass: &mut Pass, sentence: Span, show: Show) -> Explained<'_> {
         let text: String = pass.plain[sentence.range()].iter().collect();
+        let asked = show.asked(pass.field, sentence);
         let mut mentions = self.tables.reader.numbers(&pass.plain, sentence, pass.progress);
         let counts = mentions.iter().any(|mention| matches!(mention.reading, Reading::Quantity(..)));
         let everything = pass.actors || counts && self.rules.wants_actors_here(&text);
@@ -161,7 +170,8 @@ impl Engine {
             self.tables.reader.actors(&pass.plain, sentence, &words, &mut mentions, pass.progress);
         }
         let mentions = ordered(mentions);
-        let mut all = Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new() };
+        let mut all =
+            Explained { field: pass.field, words: Vec::new(), views: Vec::new(), facts: Vec::new(), misses: Vec::new() };
         let views: &[View] = if everything { &[View::Places, View::Actors] } else { &[View::Places] };
         for &view in views {
             let folded = Folded::new(&pass.plain, sentence, &mentions, view);
@@ -173,6 +183,9 @@ impl Engine {
                 add(&scene, &hits, &mut all.facts);
             }
             all.facts.extend(statements(&scene, &hits));
+            if let Some(inquiry) = asked {
+                all.misses.extend(inquiry.hits(&scene, &hits, &all.facts));
+            }
             let (actor, named, persons) =
                 if view == View::Actors { (scene.actor(), scene.named(), scene.persons()) } else { Default::default() };
             if view == View::Actors && scene.speaks_of_person() {
@@ -184,10 +197,14 @@ impl Engine {
             all.views.push((folded, hits));
         }
         all.facts = in_order(all.facts);
+        if let Some(inquiry) = asked {
+            let shields = self.tables.reader.shielded(&pass.plain, sentence);
+            all.misses.extend(inquiry.looks(&self.rules, &all, (&pass.own, &shields)));
+        }
         pass.told.keep(pass.progress.context.sentence(), &all.facts);
         pass.progress.context.next_sentence();
         let shown = |word: &Word| (pass.plain[word.span.range()].iter().collect(), word.tag.to_owned());
-        all.words = if show { words.iter().map(shown).collect() } else { Vec::new() };
+        all.words = if show.all() { words.iter().map(shown).collect() } else { Vec::new() };
         all
     }
 

@@ -1,9 +1,13 @@
 //! `<fragment>`, `<type>` and `<field:…>` in a pattern → one regex whose groups are known by field.
 
+mod cursor;
+mod fit;
 mod lazy;
 mod never;
 mod pieces;
+mod tree;
 mod trigger;
+mod walk;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,16 +20,21 @@ use crate::near::nearest;
 use crate::spot::symbol::{class, class_names, regex_class};
 use crate::spot::{Symbol, View};
 
+pub use fit::{Fit, Side, Stop, Why};
 pub use lazy::{Known, Lazy, parse};
 pub use never::{folded, shown, unseen};
 pub use pieces::names;
 use pieces::{Named, Piece, Wrong, pieces, shallow, syntax};
-pub use trigger::{all_needed, best, weight};
+pub use tree::{Tree, Trees, Wording};
+pub use trigger::{all_needed, best, is_common, weight};
+pub use walk::Walk;
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     pub regex: Arc<Lazy>,
+    /// As the rule file has it.
+    pub written: String,
     /// For each group (the first is the whole match) the fields that read it: `<a+b:ref>` has two.
     pub groups: Vec<Vec<String>>,
     /// Whether it is one `<field:type>` and nothing else.
@@ -74,6 +83,11 @@ impl Fragments {
             Fragment { text: text.into(), file: source.file.into(), content: source.content.into(), offset: source.offset };
         self.known.insert(name.into(), fragment);
         self.parsed = Arc::default();
+    }
+
+    /// The text of each fragment.
+    pub fn wording(&self) -> Wording {
+        self.known.iter().map(|(name, fragment)| (name.clone(), fragment.text.clone())).collect()
     }
 
     /// What is wrong with the fragments, each at the line that has the mistake. A wrong fragment is then one that matches `x`,
@@ -157,7 +171,14 @@ impl Fragments {
         building.expand(text);
         let regex = self.patterns.pattern(&building.out, || self.whole(text)).map_err(|message| source.at(0, message))?;
         let bare = text.trim().starts_with('<') && text.trim().find('>') == Some(text.trim().len() - 1);
-        Ok(Pattern { regex, groups: building.groups, bare, view: building.view, actors: building.actors })
+        Ok(Pattern {
+            regex,
+            written: text.to_owned(),
+            groups: building.groups,
+            bare,
+            view: building.view,
+            actors: building.actors,
+        })
     }
 }
 

@@ -133,6 +133,12 @@ impl Reader {
         mentions
     }
 
+    /// Idioms, ordinals and grades, in which no number and no time is read.
+    pub fn shielded(&self, plain: &[char], sentence: Span) -> Vec<Span> {
+        let shields = self.shields.spot(&plain[sentence.range()]).into_iter();
+        shields.filter(|shield| shield.kind == ShieldKind::Word).map(|shield| shield.span.shifted(sentence.start)).collect()
+    }
+
     /// Adds the places, references, parties and goods of the sentence whose numbers were read last.
     pub fn actors(&self, plain: &[char], sentence: Span, words: &[Word], mentions: &mut Vec<Mention>, progress: &mut Progress) {
         mentions.iter().for_each(|mention| progress.context.dates(mention));

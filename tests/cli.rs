@@ -20,7 +20,7 @@ fn lines(articles: usize) -> String {
 
 #[test]
 fn help_shows_one_example_for_each_verb() {
-    for verb in ["", "extract", "explain", "check", "eval", "diff", "rules", "segment", "schema"] {
+    for verb in ["", "extract", "explain", "check", "eval", "diff", "gaps", "rules", "segment", "schema"] {
         let verb = Some(verb).filter(|verb| !verb.is_empty());
         let args: Vec<&str> = verb.into_iter().chain(["--help"]).collect();
         let run = Folder::new().run(&args);

@@ -5,6 +5,7 @@ mod diff;
 mod eval;
 mod explain;
 mod extract;
+mod gaps;
 mod paper;
 mod progress;
 mod rules;
@@ -46,6 +47,7 @@ enum Verb {
     Check(check::Args),
     Eval(eval::Args),
     Diff(diff::Args),
+    Gaps(gaps::Args),
     Rules(rules::Args),
     Segment(segment::Args),
     Schema(schema::Args),
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Diff(args) => diff::run(args),
+        Verb::Gaps(args) => gaps::run(args),
         Verb::Rules(args) => rules::run(args),
         Verb::Segment(args) => segment::run(args),
         Verb::Schema(args) => schema::run(args),

@@ -62,6 +62,11 @@ pub fn weight(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
     (words.iter().map(|word| rarity(word)).min().unwrap_or(0), std::cmp::Reverse(words.len()))
 }
 
+/// Whether a word stands in nearly every sentence, and so tells nothing.
+pub fn is_common(word: &str) -> bool {
+    rarity(word) == 0
+}
+
 /// 0 for what stands in nearly every sentence, 1 for single characters, 2 for words of nearly every article, 3 for others.
 fn rarity(word: &str) -> usize {
     match word.chars().count() {

@@ -11,7 +11,7 @@ use super::{Fill, Origin, Rule, audit};
 use crate::error::Diagnostic;
 use crate::fact::{HEAD, Status, Value};
 use crate::files::File;
-use crate::pattern::{Fragments, Pattern, Source, all_needed, best};
+use crate::pattern::{Fragments, Pattern, Source, Wording, all_needed, best};
 
 /// The mistakes of one file.
 pub struct Report<'a> {
@@ -23,6 +23,8 @@ pub struct Report<'a> {
 pub struct Compiling<'a, 'b> {
     pub fragments: &'b Fragments,
     pub kind: &'b Kind,
+    /// The texts of the fragments.
+    pub wording: Arc<Wording>,
     /// What looks for fields before and behind a match.
     pub around: (Arc<[Pattern]>, Arc<[Pattern]>),
     /// What the kind fills fields with where a rule doesn't say it.
@@ -96,6 +98,7 @@ impl Compiling<'_, '_> {
             triggers,
             needs,
             pattern,
+            wording: Arc::clone(&self.wording),
             each,
             before,
             after,

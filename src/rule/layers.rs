@@ -71,7 +71,8 @@ fn together(
     let mut report = Report { file, wrong: fragments.check() };
     let kind = declare::kind(name, table, &mut report);
     let (around, fill) = Default::default();
-    let mut compiling = Compiling { fragments: &fragments, kind: &kind, around, fill, report: &mut report };
+    let wording = fragments.wording().into();
+    let mut compiling = Compiling { fragments: &fragments, kind: &kind, wording, around, fill, report: &mut report };
     compiling.fill = compiling.fills(&table.fill);
     for layer in layers {
         compiling.report.file = layer.file;

@@ -67,12 +67,20 @@ fn apart(found: &[(&str, Range<usize>)], captures: &[(&str, Range<usize>)]) -> b
 }
 
 impl Rule {
-    /// Whether no field stands behind a character that it may not follow.
     fn allows(&self, text: &str, captures: &[(&str, Range<usize>)]) -> bool {
-        captures.iter().all(|(field, range)| {
-            let before = text[..range.start].chars().next_back();
-            let wrong = |(name, characters): &(String, String)| name == field && before.is_some_and(|c| characters.contains(c));
-            !self.not_after.iter().any(wrong)
+        self.refused(text, captures).is_none()
+    }
+
+    /// The first field that stands behind a character that it may not follow, and that character.
+    pub(super) fn refused<'c>(
+        &self,
+        text: &str,
+        captures: &[(&'c str, Range<usize>)],
+    ) -> Option<(&'c str, char, Range<usize>)> {
+        captures.iter().find_map(|(field, range)| {
+            let before = text[..range.start].chars().next_back()?;
+            let wrong = |(name, characters): &(String, String)| name == field && characters.contains(before);
+            self.not_after.iter().any(wrong).then(|| (*field, before, range.clone()))
         })
     }
 }
@@ -80,7 +88,12 @@ impl Rule {
 impl Pattern {
     /// The matches within a range of a text that `allowed` lets pass, none overlapping; where one is refused, the search goes on
     /// one character further.
-    fn matches(&self, text: &str, within: Range<usize>, allowed: impl Fn(&[(&str, Range<usize>)]) -> bool) -> Vec<Found<'_>> {
+    pub(super) fn matches(
+        &self,
+        text: &str,
+        within: Range<usize>,
+        allowed: impl Fn(&[(&str, Range<usize>)]) -> bool,
+    ) -> Vec<Found<'_>> {
         let (stretch, mut from, mut found) = (&text[within.clone()], 0, Vec::new());
         while let Some(captures) = (from <= stretch.len()).then(|| self.regex.captures_at(stretch, from)).flatten() {
             let (span, fields) = self.read(&captures, within.start);

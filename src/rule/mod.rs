@@ -8,7 +8,9 @@ pub mod file;
 mod fill;
 pub mod kind;
 mod layers;
+mod looking;
 mod matching;
+pub mod miss;
 mod shape;
 mod waking;
 mod warnings;
@@ -24,6 +26,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub use change::{Change, changes};
 pub use fill::Fill;
 pub use kind::{Arity, FieldDeclaration, FieldType, Kind};
+pub use looking::Looking;
 use waking::Waking;
 pub use warnings::warnings;
 
@@ -31,7 +34,8 @@ use crate::confidence::Measured;
 use crate::error::{Error, Result};
 use crate::fact::{Status, Value};
 use crate::files::Files;
-use crate::pattern::{Known, Pattern, weight};
+use crate::near::nearest;
+use crate::pattern::{Known, Pattern, Wording, weight};
 use crate::spot::{Folded, View};
 use file::{FindTable, SkipTable};
 
@@ -47,6 +51,8 @@ pub struct Rule {
     /// Index of its kind in the rule set.
     pub kind: usize,
     pub pattern: Pattern,
+    /// The fragments that its patterns may use: shared by the rules of a kind.
+    pub wording: Arc<Wording>,
     pub each: Option<Pattern>,
     /// What looks for more fields before a match, and behind it: shared by the rules of a file, so that its searches warm up once.
     pub before: Arc<[Pattern]>,
@@ -105,6 +111,7 @@ pub struct Hit<'r> {
 }
 
 /// Kinds and rules, ready to search.
+#[derive(Clone)]
 pub struct RuleSet {
     pub kinds: Vec<Kind>,
     pub rules: Vec<Rule>,
@@ -231,7 +238,11 @@ fn any_of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Option<AhoCorasick> {
 pub fn wanted(kinds: &[Kind], only: &[String]) -> Result<()> {
     let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     match only.iter().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Error::Usage(format!("--kind: no rule file declares `{name}`; known: {}", known.join(", ")))),
+        Some(name) => {
+            let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?  "));
+            let known = format!("{}known: {}", near.unwrap_or_default(), known.join(", "));
+            Err(Error::Usage(format!("--kind: no rule file declares `{name}`; {known}")))
+        }
         None => Ok(()),
     }
 }

@@ -1,25 +1,23 @@
 //! An article as the engine reads it, sentence by sentence.
 
 use jishi::article::Article;
-use jishi::engine::{Engine, Explained};
+use jishi::engine::Explained;
 use jishi::fact::{Fact, Field};
 use jishi::rule::Hit;
+use jishi::rule::miss::Reason;
 use jishi::span::Span;
 use jishi::spot::{Folded, Mention, Reading};
 use jishi::value::{Place, Time};
 
 use crate::cli::paper::{Ink, Paper, aligned};
 
-/// The zones, then each sentence.
-pub fn article(article: &Article, engine: &Engine, paper: &mut Paper) {
+/// Where the article is from and, where all of it is shown, its zones.
+pub fn article(article: &Article, whole: bool, paper: &mut Paper) {
     let text: Vec<char> = article.text.chars().collect();
-    let title: Vec<char> = article.title.as_deref().unwrap_or("").chars().collect();
     paper.line(&paper.ink(Ink::Bold, &article.origin));
     paper.block("article", &heads(article));
-    paper.block("zones", &zones(article, &text));
-    for explained in engine.explain(article, true) {
-        let own = if explained.field == Field::Title { &title } else { &text };
-        sentence(&explained, own, paper);
+    if whole {
+        paper.block("zones", &zones(article, &text));
     }
 }
 
@@ -45,7 +43,8 @@ fn glimpse(text: &[char]) -> String {
     if text.len() > LONG { format!("{shown}…") } else { shown }
 }
 
-fn sentence(explained: &Explained, own: &[char], paper: &mut Paper) {
+/// How a sentence is read, where rules matched, and its facts; `own` are the characters of the title or the text.
+pub fn sentence(explained: &Explained, own: &[char], paper: &mut Paper) {
     let Some((first, _)) = explained.views.first() else { return };
     let field = if explained.field == Field::Title { "title " } else { "" };
     paper.line("");
@@ -66,7 +65,7 @@ fn quoted(own: &[char], span: Span) -> String {
 }
 
 /// The sentence as rules see it; twice where parties and goods make a difference.
-fn foldings(explained: &Explained) -> Vec<String> {
+pub fn foldings(explained: &Explained) -> Vec<String> {
     let mut shown: Vec<String> = explained.views.iter().map(|(folded, _)| folded.shown()).collect();
     shown.dedup();
     shown
@@ -77,7 +76,8 @@ fn mentions(folded: &Folded, own: &[char]) -> Vec<String> {
     aligned(&folded.mentions.iter().map(row).collect::<Vec<_>>())
 }
 
-fn reading(reading: &Reading) -> String {
+/// A mention as it was read, in a few words.
+pub fn reading(reading: &Reading) -> String {
     match reading {
         Reading::Place(place) => of_place(place),
         Reading::Both(Some(both)) => format!("{} and {}", both.0, both.1),
@@ -119,12 +119,8 @@ fn lower(word: &impl std::fmt::Debug) -> String {
 /// A rule that matched, and what it captured.
 fn matched(hit: &Hit, folded: &Folded, explained: &Explained, own: &[char], paper: &mut Paper) {
     let quote = |bytes: std::ops::Range<usize>| quoted(own, folded.covered(bytes));
-    let gave = explained.facts.iter().any(|fact| fact.rule == hit.rule.id);
-    let note = match (gave, uneven(hit, folded)) {
-        (true, _) => String::new(),
-        (false, Some(lengths)) => format!("  (gave nothing: lists in step that hold {lengths} values)"),
-        (false, None) => "  (gave no fact: a longer match, or values that don't fit)".into(),
-    };
+    let reasons: Vec<String> = reasons(hit, folded, explained).iter().map(|reason| reason.to_string()).collect();
+    let note = if reasons.is_empty() { String::new() } else { format!("  (gave no fact: {})", reasons.join("; ")) };
     let rows: Vec<Vec<String>> =
         hit.captures.iter().map(|(field, range)| vec![format!("  {field}"), quote(range.clone())]).collect();
     let head = format!("{}  {}{}", hit.rule.id, quote(hit.span.clone()), paper.ink(Ink::Faint, &note));
@@ -132,12 +128,11 @@ fn matched(hit: &Hit, folded: &Folded, explained: &Explained, own: &[char], pape
     paper.block("matched", &lines);
 }
 
-/// How many values the lists in step hold, where their lengths differ.
-fn uneven(hit: &Hit, folded: &Folded) -> Option<String> {
-    let in_step = hit.captures.iter().filter(|(field, _)| hit.rule.zip.iter().any(|name| name == field));
-    let mut lengths: Vec<String> = in_step.map(|(_, range)| folded.symbols(range.clone()).count().to_string()).collect();
-    lengths.dedup();
-    (lengths.len() > 1).then(|| lengths.join(" and "))
+/// Why a hit gave no fact; none where it did.
+pub fn reasons<'e>(hit: &Hit, folded: &Folded, explained: &'e Explained) -> &'e [Reason] {
+    let span = folded.covered(hit.span.clone());
+    let own = explained.misses.iter().find(|miss| miss.is_hit && miss.rule.id == hit.rule.id && miss.span == span);
+    own.map_or(&[], |miss| &miss.reasons)
 }
 
 fn found(fact: &Fact, own: &[char], paper: &mut Paper) {

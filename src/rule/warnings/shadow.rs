@@ -45,7 +45,10 @@ fn asks_less(other: &Rule, rule: &Rule) -> bool {
         all.sort();
         all
     };
-    let guards = among(&other.given, &rule.given)
+    // a fallback gives way to every other rule
+    let yields = other.fallback && !rule.fallback;
+    let guards = !yields
+        && among(&other.given, &rule.given)
         && among(&other.given_before, &rule.given_before)
         && among(&other.unless, &rule.unless);
     let around = same(&other.before, &rule.before) && same(&other.after, &rule.after);
