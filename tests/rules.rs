@@ -33,6 +33,24 @@ fn the_rule_files_of_the_page_on_rules_work() {
 }
 
 #[test]
+fn every_key_of_the_page_on_rules_is_used_in_a_file_on_it() {
+    let page = include_str!("../docs/rules.md");
+    let files: String = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let uses = |key: &str| {
+        files.contains(&format!("\n{key} "))
+            || files.contains(&format!("\n[kind.{key}]"))
+            || files.contains(&format!(".{key}]]"))
+    };
+    let sections = page.split("\n## ").filter(|section| section.starts_with("`[kind]`") || section.starts_with("`[[rule]]`"));
+    let rows = sections.flat_map(str::lines).filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let keys: Vec<&str> = rows.flat_map(|cell| cell.split(", ")).map(|key| key.trim_matches('`')).collect();
+    assert!(keys.len() > 25, "{keys:?}");
+    // what switches a rule off has no example of its own
+    let unused: Vec<&&str> = keys.iter().filter(|key| **key != "disable" && !uses(key)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
 fn every_fragment_is_used() {
     let files = Files::embedded();
     let rules = RuleSet::load(&files, &[]).unwrap();

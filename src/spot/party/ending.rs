@@ -225,6 +225,7 @@ impl Parties {
 
     /// A verb is part of a name only where a noun of one character follows (制衣/厂) or the name began before it.
     fn noun_follows(&self, line: Line, at: usize) -> bool {
-        line.words.iter().any(|word| word.span.start as usize == at && word.span.len() == 1)
+        let noun = |word: &Word| !matches!(word.tag, "x" | "uj" | "p" | "c" | "w");
+        line.words.iter().any(|word| word.span.start as usize == at && word.span.len() == 1 && noun(word))
     }
 }

@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::value::{Party, PartyType};
 
 /// Characters that no name holds.
-const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替获拟";
+const FUNCTION: &str = "的了在向给为对由将把被与和同跟及或等从到于是有也都又还再已曾即就后前时中各共每至并则而其之此这那个名位家所送收捐赠赴请让使去来托经代替获拟邀晤陪见";
 
 /// Verbs of one character that no name holds.
 const VERBS: &str = "说看做办开打走买卖吃喝想拿写读讲问找听帮带教提变起会能应派召举签建邀访参称指涉遭回忙筹拨";

@@ -91,7 +91,9 @@ impl Parties {
             mentions.iter().any(|m| matches!(m.reading, Reading::Place(_) | Reading::Party(_)) && m.span.covers(word.span));
         // 润/半导体, 制衣/厂, but not 收到/松山市
         let short = |next: &Word| text.len() == 1 || next.span.len() == 1;
-        let next_noun = words.get(n + 1).is_some_and(|next| (next.tag.starts_with('n') || next.tag == "vn") && short(next));
+        let moves = matches!(text, ['赴' | '到' | '往' | '去' | '来' | '进' | '回' | '访' | '在']);
+        let next_noun =
+            !moves && words.get(n + 1).is_some_and(|next| (next.tag.starts_with('n') || next.tag == "vn") && short(next));
         let delegate = text == ['代', '表'];
         let links = n > 0 && matches!(text, ['与' | '和' | '及']);
         let closed = !links && matches!(word.tag, "p" | "d" | "ul" | "uz" | "r" | "y" | "f")

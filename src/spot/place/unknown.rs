@@ -100,7 +100,9 @@ impl Places {
         // 扶余郡: 扶余 is a name, whatever else it may be.
         let known = self.gazetteer.longest(line.text, at).is_some_and(|known| known.end + 1 == stop);
         let short = (3..=4).contains(&(stop - at)) && (known || self.no_words(line, at, stop));
-        (foreign || short).then(|| self.foreign_part(line, at, stop, None))
+        // 韦伯市长 is a mayor of that name
+        let mayor = stop - at <= 3 && !known && line.text.get(stop) == Some(&'长');
+        ((foreign || short) && !mayor).then(|| self.foreign_part(line, at, stop, None))
     }
 
     fn foreign_part(&self, line: Line, at: usize, stop: usize, country: Option<String>) -> Part {
