@@ -66,6 +66,9 @@ const SHOWN: usize = 12;
 /// What lies farther from the words around the trigger has nothing to do with them.
 const NEAR: usize = 40;
 
+/// What is parted from them by no more than a link belongs to them, however slight.
+const CLOSE: usize = 2;
+
 impl Tree {
     /// The best fit of its rows, around a trigger word where a part that holds it fits.
     pub fn fit(&self, walk: &Walk, trigger: Option<&Range<usize>>) -> Fit {
@@ -212,7 +215,7 @@ impl Row<'_, '_> {
     fn belongs(&self, run: &Run, main: &Run) -> bool {
         let gap = main.text.start.saturating_sub(run.text.end) + run.text.start.saturating_sub(main.text.end);
         let owed = || self.steps[run.steps.clone()].iter().filter(|step| !step.is_free());
-        gap == 0 || gap <= NEAR && owed().any(|step| !step.is_slight())
+        gap <= CLOSE || gap <= NEAR && owed().any(|step| !step.is_slight())
     }
 }
 

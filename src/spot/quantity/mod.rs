@@ -131,7 +131,8 @@ impl Quantities {
         let bound = after.or(before).map(|(_, bound)| bound).or_else(|| share_of(text, start, measure));
         let bounded_one = bound.is_some_and(|bound| bound != Qualifier::Over)
             || self.bounds.counts_one(text, start, end)
-            || beside(text, start, unit);
+            || beside(text, start, unit)
+            || one_given(text, (start, end), unit);
         if self.bounds.barred(text, start) && !previous(found) || !self.guard.passes(found, bound.is_some(), bounded_one) {
             return None;
         }
@@ -230,6 +231,18 @@ fn beside(text: &[char], start: usize, unit: &str) -> bool {
     let counted = |n: &usize| before[*n..].starts_with(&unit) && *n > 0 && amount::starts(before[n - 1]);
     let found = (0..before.len()).rev().find(counted);
     found.is_some_and(|n| before[n - 1] != '一' && !before[n..].iter().any(|c| "，、。；".contains(*c)))
+}
+
+/// 回赠石狮一对，: so many of what was just named as a gift, at the end of the phrase.
+fn one_given(text: &[char], (start, end): (usize, usize), unit: &str) -> bool {
+    const THINGS: &str = "对把套件台辆幅尊块面只枚箱瓶盒艘架部册双副株棵盏座";
+    let thing = unit.chars().count() == 1 && THINGS.contains(unit);
+    let ends = text.get(end).is_none_or(|c| "，、。；）和及与并".contains(*c));
+    let before = &text[start.saturating_sub(40)..start];
+    let named =
+        before.last().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !"的了这那有每第唯其之是一为".contains(*c));
+    let clause = before.iter().rposition(|c| "。；！？".contains(*c)).map_or(before, |mark| &before[mark + 1..]);
+    thing && ends && named && clause.iter().any(|c| "赠捐".contains(*c))
 }
 
 /// 前两场: the two before this one, where 前两名 is a rank.
