@@ -20,6 +20,12 @@ const EXAMPLES: &[Example] = &[
         facts: &["city_pair/conclude asserted a=天津市 b=神户市 relation=sister since=1973-06-24"],
     },
     Example {
+        text: "湖南省长沙市与日本鹿儿岛市结为友好城市。湖南长沙市到了。湖南省长到了。",
+        published: None,
+        folded: &["⟨place⟩与⟨place⟩结为友好城市。", "⟨place⟩到了。", "⟨place⟩省长到了。"],
+        facts: &["city_pair/conclude asserted a=长沙市 b=鹿儿岛市 relation=sister"],
+    },
+    Example {
         text: "自1988年4月12日,安徽省与德国下萨克森州正式结好以来",
         published: None,
         folded: &["自⟨time⟩，⟨place⟩与⟨place⟩正式结好以来"],

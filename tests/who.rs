@@ -52,6 +52,27 @@ const CASES: &[Case] = &[
         text: "慈善基金会捐出1.26亿元，当中5800万元拨予县医院。",
         want: &[("慈善基金会", "-"), ("慈善基金会", "县医院")],
     },
+    // 他 is whom the sentence has just named.
+    Case {
+        source: "",
+        text: "校长周德贵和学生都来了。这不是馆长沈志远第一次出力，他去年向县图书馆赠书300册。",
+        want: &[("馆长沈志远", "县图书馆")],
+    },
+    // What its head announces, the body does; a person who names the body is named so.
+    Case {
+        source: "",
+        text: "柳氏宗亲会昨天聚会。会长柳清源宣布，明年拟向柳塘小学赠送校服600套。",
+        want: &[("柳氏宗亲会", "柳塘小学")],
+    },
+    // A number of things begins no name; what is given may be in no list.
+    Case {
+        source: "", text: "滨海小学向结对的蔚东小学赠送了130张手绘贺卡。", want: &[("滨海小学", "蔚东小学")]
+    },
+    Case { source: "", text: "滨海小学向结对的蔚东小学派出了130名老师。", want: &[] },
+    // The city acts behind a verb that the dictionary takes for a noun, over two clauses.
+    Case {
+        source: "", text: "北京市动员企业出力，已备好口罩，并向县医院捐赠了70万只口罩。", want: &[("北京市", "县医院")]
+    },
 ];
 
 #[test]

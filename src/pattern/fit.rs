@@ -80,11 +80,14 @@ impl Tree {
 }
 
 impl Fit {
-    /// Whether more of this one fits; of equal shares the one that stops less often, then the one with more words taken.
+    /// Whether more of this one fits; of equal shares the one that stops less often, then the one that lacks fewer steps, then the one
+    /// with more words taken.
     pub fn beats(&self, other: &Fit) -> bool {
         let length = |fit: &Fit| fit.taken.iter().map(|(_, range)| range.len()).sum::<usize>();
         let share = (self.fitting * other.all.max(1)).cmp(&(other.fitting * self.all.max(1)));
-        share.then(other.stops.len().cmp(&self.stops.len())).then(length(self).cmp(&length(other))).is_gt()
+        let missing = |fit: &Fit| fit.all - fit.fitting;
+        let stops = other.stops.len().cmp(&self.stops.len());
+        share.then(stops).then(missing(other).cmp(&missing(self))).then(length(self).cmp(&length(other))).is_gt()
     }
 }
 

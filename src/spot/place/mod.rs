@@ -208,7 +208,8 @@ impl Places {
         let (entry, trust) = choose(&known.candidates, inside)?;
         let word = inside.is_none() && self.tables.only_inside.contains(&entry.name);
         let stop = self.suffixed(line, at, known.end, entry);
-        let cut = || cuts_word(line, at, known.end) && (stop == known.end || cuts_word(line, at, stop));
+        let cuts = |end: usize| cuts_word(line, at, end) && !self.half_of_word(line, at, end);
+        let cut = || cuts(known.end) && (stop == known.end || cuts(stop));
         if word || is_day(&line.text[at..known.end]) || (entry.level != Level::Country && cut()) {
             return None;
         }
@@ -239,7 +240,8 @@ impl Places {
                 return end + 1;
             }
             let river = starts_with(line.text, end, "长江");
-            return if end - at > 2 && title(end) && !river { end - 1 } else { end };
+            let cut = end - at > 2 && title(end) && !river && !self.goes_on(line, end, entry);
+            return if cut { end - 1 } else { end };
         }
         if entry.country == "CN" || entry.level == Level::Country {
             // 海门市, today a district
@@ -254,6 +256,27 @@ impl Places {
         let suffix = self.tables.foreign_suffixes.iter().find(|suffix| starts_with(line.text, end, suffix));
         let stop = suffix.map_or(end, |suffix| end + suffix.chars().count());
         if stop > line.span.end as usize || title(stop) { end } else { stop }
+    }
+
+    /// 湖南长沙市, one word to the dictionary: whether a name is the first or the last of two that make up a word for a place.
+    fn half_of_word(&self, line: Line, at: usize, end: usize) -> bool {
+        let known = |from: usize, to: usize| self.gazetteer.longest(line.text, from).is_some_and(|known| known.end == to);
+        line.words.iter().filter(|word| word.tag == "ns").any(|word| {
+            let (start, stop) = (word.span.start as usize, word.span.end as usize);
+            at == start && end < stop && known(end, stop) || end == stop && at > start && known(start, at)
+        })
+    }
+
+    /// Whether a division within this one is named at `at`: 长沙 in 湖南省长沙市, where 省长 is no title.
+    fn goes_on(&self, line: Line, at: usize, above: &Entry) -> bool {
+        let Some(known) = self.gazetteer.longest(line.text, at) else { return false };
+        let digits = if above.level == Level::Province { 2 } else { 4 };
+        let prefix = above.code.as_deref().and_then(|code| code.get(..digits)).filter(|_| above.country == "CN");
+        let below = |entry: &Entry| {
+            let code = entry.code.as_deref().unwrap_or_default();
+            entry.country == "CN" && entry.level > above.level && prefix.is_some_and(|prefix| code.starts_with(prefix))
+        };
+        known.end - at > 1 && known.candidates.iter().any(|(entry, _)| below(entry))
     }
 
     /// A short form of a place that the article has named in full.
