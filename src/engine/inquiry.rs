@@ -35,7 +35,7 @@ impl Inquiry {
     /// Why hits of one view gave no fact; `facts` are all that the sentence has so far.
     pub(super) fn hits<'r>(&self, scene: &Scene, hits: &[Hit<'r>], facts: &[Fact]) -> Vec<Miss<'r>> {
         let own = hits.iter().filter(|hit| !gave(scene, hit, facts));
-        own.filter_map(|hit| Some((hit, self.reasons(scene, hit, facts)))).map(|(hit, why)| missed(scene, hit, why)).collect()
+        own.map(|hit| missed(scene, hit, self.reasons(scene, hit, facts))).collect()
     }
 
     /// Why rules that looked at a sentence have no match in it.

@@ -43,6 +43,9 @@ pub struct Trees<'w> {
     known: BTreeMap<String, Arc<Tree>>,
 }
 
+/// The ranges of characters of a class, and at most how many of them.
+pub type Repeated<'s> = (&'s [(char, char)], Option<u32>);
+
 impl Step {
     /// Whether it may match nothing.
     pub fn is_free(&self) -> bool {
@@ -67,7 +70,7 @@ impl Step {
     }
 
     /// The characters that it runs over, and at most how many, where it is no more than that.
-    pub fn run(&self) -> Option<(&[(char, char)], Option<u32>)> {
+    pub fn run(&self) -> Option<Repeated<'_>> {
         match &self.part {
             Part::Class(ranges) => Some((ranges, self.most)),
             Part::Tree(tree) if self.once() => match tree.0.as_slice() {

@@ -9,11 +9,14 @@ use regex_syntax::hir::Look;
 
 use super::tree::{Part, Step, Tree};
 
+/// A group or a fragment, and the place where it is to begin.
+type At = (*const Tree, usize);
+
 /// The characters of a folded sentence, and what has been found out about it.
 pub struct Walk<'t> {
     pub text: &'t [char],
     /// Where a group or a fragment ends that begins at a place.
-    known: RefCell<BTreeMap<(*const Tree, usize), Rc<[usize]>>>,
+    known: RefCell<BTreeMap<At, Rc<[usize]>>>,
 }
 
 impl<'t> Walk<'t> {

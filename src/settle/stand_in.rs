@@ -246,7 +246,7 @@ impl Scene<'_> {
             known && other.span.end <= mention.span.start && !self.stand_ins.person.contains(&text)
         };
         let before = || self.folded.mentions.iter().filter(person);
-        let meant = before().filter(|other| self.may_be_subject(other)).last().or_else(|| before().last());
+        let meant = before().rfind(|other| self.may_be_subject(other)).or_else(|| before().next_back());
         meant.and_then(|other| self.party(other))
     }
 

@@ -86,7 +86,7 @@ fn hit(hit: &Hit, folded: &Folded, explained: &Explained, quote: &dyn Fn(Span) -
         "rule": *hit.rule.id,
         "gave_fact": reasons.is_empty(),
         "fields": fields.collect::<Vec<_>>(),
-        "reasons": reasons.iter().map(|one| reason(one)).collect::<Vec<_>>(),
+        "reasons": reasons.iter().map(reason).collect::<Vec<_>>(),
     });
     placed(&mut row, &whole);
     row
