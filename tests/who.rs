@@ -61,8 +61,8 @@ const CASES: &[Case] = &[
     // What its head announces, the body does; a person who names the body is named so.
     Case {
         source: "",
-        text: "柳氏宗亲会昨天聚会。会长柳清源宣布，明年拟向柳塘小学赠送校服600套。",
-        want: &[("柳氏宗亲会", "柳塘小学")],
+        text: "柳氏宗亲总会昨天聚会。会长柳清源宣布，明年拟向柳塘小学赠送校服600套。",
+        want: &[("柳氏宗亲总会", "柳塘小学")],
     },
     // A number of things begins no name; what is given may be in no list.
     Case {
