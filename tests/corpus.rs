@@ -28,9 +28,9 @@ const EARLY: Floors = [
 const LATE: Floors = [
     ("count", 0.985, 0.98),
     ("date", 0.985, 0.975),
-    ("city_pair", 0.92, 0.87),
-    ("donation", 0.765, 0.73),
-    ("all", 0.955, 0.94),
+    ("city_pair", 0.93, 0.885),
+    ("donation", 0.785, 0.745),
+    ("all", 0.96, 0.945),
 ];
 
 /// Articles of the rounds since the thirteenth, which ask for the most gifts.
