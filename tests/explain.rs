@@ -18,6 +18,7 @@ fields = { from = "place", to = "place", animals = "goods*", sort = "loan|gift" 
 distinct = ["from", "to"]
 
 [fragments]
+lots  = '''<quantity.item> \p{Han}{0,4} (?: 、 <quantity.item> \p{Han}{0,4} )*'''
 lends = '''(?: 出借 | 租借 )'''
 few   = '''[^，。<city>]{0,4}?'''
 
@@ -31,7 +32,7 @@ not_after = { from = "据" }
 
   [[rule.find]]
   text   = "动物园消息，长沙市向里昂市出借2只熊猫。"
-  expect = [{ from = "长沙市", to = "里昂市", animals = "2 只 熊猫" }]
+  expect = [{ from = "长沙市", to = "里昂市", animals = "2 只" }]
 
   [[rule.skip]]
   text = "动物园消息，长沙市向里昂市出借雨伞若干。"
@@ -39,12 +40,13 @@ not_after = { from = "据" }
 
 [[rule]]
 id      = "in-step"
-pattern = '''<from:city> 向 (?: <to:city> 、? )+ 分别 <act:lends> <animals:quantity.item>'''
+pattern = '''<from:city> 向 <to:sides> 分别 <act:lends> <animals:lots>'''
+zip     = ["to", "animals"]
 set     = { sort = "loan" }
 
   [[rule.find]]
-  text   = "长沙市向里昂市分别租借2只熊猫。"
-  expect = [{ from = "长沙市", to = "里昂市", animals = "2 只 熊猫" }]
+  text   = "长沙市向法国里昂市、日本大分市分别租借2只熊猫、3只天鹅。"
+  expect = [{ from = "长沙市", to = "里昂市", animals = "2 只" }, { from = "长沙市", to = "大分市", animals = "3 只" }]
 
   [[rule.skip]]
   text = "长沙市向里昂市租借。"
@@ -82,7 +84,6 @@ fn each_reason_is_told_by_its_own_word() {
         ("长沙市向里昂市出借2只熊猫。", vec![("given", "`given`: nothing in the sentence matches 动物园|园方|馆方")]),
         ("动物园消息，长沙市向里昂市出借2只熊猫玩具。", vec![("unless", "`unless`: 玩具 matches 玩具")]),
         ("动物园消息，据长沙市向里昂市出借2只熊猫。", vec![("not_after", "from (长沙市) stands right behind 据")]),
-        ("动物园消息，长沙市向长沙市出借2只熊猫。", vec![]),
         ("动物园的《出借》一书写长沙市。", vec![("hidden", "出借 is part of 《出借》, which is read as ⟨name⟩")]),
         ("动物园今日闭园。", vec![("trigger", "none of its trigger words stands here: 出借, 租借")]),
         ("动物园消息，长沙市向里昂市出借雨伞若干。", vec![("skip", "`skip` 1 says to leave: umbrellas are no animals")]),
@@ -100,13 +101,13 @@ fn each_reason_is_told_by_its_own_word() {
 fn a_hit_without_a_fact_says_why() {
     for (text, word, says) in [
         ("动物园消息，长沙市向长沙市出借2只熊猫。", "distinct", "from and to would both be 长沙市"),
-        ("园方说，长沙市向里昂市分别租借2只熊猫。长沙市向里昂市分别租借5万元。", "", ""),
+        ("长沙市向法国里昂市、日本大分市分别租借2只熊猫。", "zip", "the lists in step must be equally long"),
     ] {
         let run = explain(&folder(), text, "--kind loan --json");
         let hits: Vec<Value> = run.records().iter().flat_map(|record| record["hits"].as_array().unwrap().clone()).collect();
         let told =
             |hit: &Value| hit["reasons"][0]["reason"] == word && hit["reasons"][0]["says"].as_str().unwrap().contains(says);
-        assert!(word.is_empty() || hits.iter().any(told), "{text}: {}", run.text());
+        assert!(hits.iter().any(told), "{text}: {}", run.text());
         assert!(hits.iter().all(|hit| hit["gave_fact"] == json!(hit["reasons"].as_array().unwrap().is_empty())));
     }
 }

@@ -170,7 +170,8 @@ pub struct RuleTable {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub within: Vec<Spanned<String>>,
-    /// Whether this rule speaks only where no other of the kind does, whatever their lengths.
+    /// Whether this rule speaks only where no other of the kind does, whatever their lengths. Its lists may be empty, and what it
+    /// captures as goods is taken as written.
     #[serde(default)]
     pub fallback: bool,
     /// Fields whose lists go in step (分别): the first with the first, the second with the second.
